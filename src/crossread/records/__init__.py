@@ -1,0 +1,91 @@
+"""The records that pass between stages: frozen dataclasses, positions, ids. Imports nothing but errors."""
+
+from crossread.records.article import (
+    Article,
+    ArticleKind,
+    Blob,
+    DateBasis,
+    Furniture,
+    Post,
+    RawArticle,
+    Skipped,
+)
+from crossread.records.claim import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Claim,
+    Grain,
+    Interval,
+    Quantity,
+    Resolution,
+    TimeMention,
+)
+from crossread.records.finding import Account, Finding, FindingKind, HistoryEntry, Reason, Stance
+from crossread.records.ids import content_id
+from crossread.records.positions import article_spans, check_report, check_spans, claim_spans
+from crossread.records.reading import (
+    Act,
+    Attribution,
+    CueType,
+    EntityType,
+    Mention,
+    Polarity,
+    Quotation,
+    Reading,
+)
+from crossread.records.report import ModelUse, ReportData, Run
+from crossread.records.spans import Passage, Span, merged, outside, trimmed
+from crossread.records.story import CopyGroup, Grouping, Role, Story, StoryArticle
+
+__all__ = [
+    "Account",
+    "Act",
+    "Actor",
+    "ActorMention",
+    "ActorType",
+    "Article",
+    "ArticleKind",
+    "Attribution",
+    "Blob",
+    "Claim",
+    "CopyGroup",
+    "CueType",
+    "DateBasis",
+    "EntityType",
+    "Finding",
+    "FindingKind",
+    "Furniture",
+    "Grain",
+    "Grouping",
+    "HistoryEntry",
+    "Interval",
+    "Mention",
+    "ModelUse",
+    "Passage",
+    "Polarity",
+    "Post",
+    "Quantity",
+    "Quotation",
+    "RawArticle",
+    "Reading",
+    "Reason",
+    "ReportData",
+    "Resolution",
+    "Role",
+    "Run",
+    "Skipped",
+    "Span",
+    "Stance",
+    "Story",
+    "StoryArticle",
+    "TimeMention",
+    "article_spans",
+    "check_report",
+    "check_spans",
+    "claim_spans",
+    "content_id",
+    "merged",
+    "outside",
+    "trimmed",
+]

@@ -1,0 +1,53 @@
+"""Stories and copies: what the group stage makes of articles and their claims."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crossread.records.claim import Claim
+from crossread.records.spans import Span
+
+
+class Role(StrEnum):
+    """Whether an article reports a story as its subject or mentions it on the way."""
+
+    MAIN = "main"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article's part in a story; ``spans`` are the paragraphs or posts on it (empty: the whole body)."""
+
+    article: str
+    role: Role
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One happening, with the articles that report or mention it. ``name`` is words of a source."""
+
+    id: str
+    name: str
+    date: str | None = None
+    place: str | None = None
+    participants: tuple[str, ...] = ()
+    articles: tuple[StoryArticle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Articles that carry the same text: counted as one account. ``shared`` is the least share in [0, 1]."""
+
+    articles: tuple[str, ...]
+    origin: str | None
+    shared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Stories, copies, and the claims with their story filled in (same order as they came)."""
+
+    stories: tuple[Story, ...] = ()
+    copies: tuple[CopyGroup, ...] = ()
+    claims: tuple[Claim, ...] = ()
