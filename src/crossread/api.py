@@ -1,0 +1,154 @@
+"""The Python door: ``crossread.compare(paths)`` and ``crossread.read(paths)``."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from crossread.errors import InputError
+from crossread.inputs import InputOptions, find
+from crossread.pipeline import PipelineOptions, Progress, _quiet, cross_read, report_data, who_said_what
+from crossread.records import Claim, Finding, ReportData, Span
+
+DEFAULT_MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What a comparison may be told.
+
+    ``outlet`` and ``date`` override what every input says of itself; ``sides``
+    maps names of actors to a side; files over ``max_bytes`` are skipped;
+    findings below ``min_confidence`` are left out. ``workers`` (default: one a
+    core) and ``batch_size`` change the time and memory that a run takes, never
+    what it says.
+    """
+
+    outlet: str | None = None
+    date: str | None = None
+    sides: Mapping[str, str] = field(default_factory=dict)
+    max_bytes: int = DEFAULT_MAX_BYTES
+    languages: tuple[str, ...] = ("en",)
+    workers: int | None = None
+    batch_size: int = 32
+    min_confidence: float = 0.0
+
+    def inputs(self) -> InputOptions:
+        """The part that concerns finding and reading files."""
+        return InputOptions(max_bytes=self.max_bytes, outlet=self.outlet, date=self.date)
+
+    def pipeline(self) -> PipelineOptions:
+        """The part that concerns the stages."""
+        return PipelineOptions(
+            sides=dict(self.sides),
+            languages=self.languages,
+            workers=self.workers if self.workers is not None else os.cpu_count() or 1,
+            batch_size=self.batch_size,
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison:
+    """The outcome of a run: its records in ``data``, and ways to look at them."""
+
+    data: ReportData
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the accounts show against each other, the most important first."""
+        return self.data.findings
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Who said what."""
+        return self.data.claims
+
+    def words(self, article: str, span: Span) -> str:
+        """The words of a passage: the only way from a record to text."""
+        text = next((item.text for item in self.data.articles if item.id == article), None)
+        if text is None:
+            raise InputError(f"No article {article} in this comparison.", remedy="Ids are in .data.articles.")
+        return span.of(text)
+
+    def to_json(self) -> str:
+        """The report file (docs/report-file.md)."""
+        from crossread.report import to_json
+
+        return to_json(self.data)
+
+    def to_html(self) -> str:
+        """The report as one self-contained page."""
+        from crossread.report import to_html
+
+        return to_html(self.data)
+
+    def __repr__(self) -> str:
+        data = self.data
+        kinds = Counter(finding.kind.value.replace("_", " ") for finding in data.findings)
+        lines = [
+            f"Comparison: {len(data.articles)} articles, {len(data.stories)} stories,"
+            f" {len(data.claims)} claims, {len(data.findings)} findings, {len(data.skipped)} skipped",
+            *(f"  {count} × {kind}" for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+            *(f"  {finding.rank}. [{finding.kind.value}] {finding.question}" for finding in data.findings[:5]),
+        ]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from crossread.report import to_notebook
+
+        return to_notebook(self.data)
+
+
+def compare(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    options: CompareOptions | None = None,
+    progress: Progress = _quiet,
+) -> Comparison:
+    """Read the reports at ``paths`` against each other.
+
+    ``paths``: files, folders, glob patterns, or "-" for standard input. Inputs
+    that cannot be read are listed in ``.data.skipped``; raises InputError where
+    nothing is left to read, OptionError for an option that cannot be.
+    """
+    options = options or CompareOptions()
+    found = find(_listed(paths), options=options.inputs())
+    data = cross_read(found.blobs, skipped=found.skipped, options=options.pipeline(), progress=progress)
+    _refuse_nothing(data)
+    kept = tuple(finding for finding in data.findings if finding.score >= options.min_confidence)
+    return Comparison(replace(data, findings=kept))
+
+
+def read(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    options: CompareOptions | None = None,
+    progress: Progress = _quiet,
+) -> Comparison:
+    """Stop after who said what: articles, actors and claims, without stories and findings."""
+    options = options or CompareOptions()
+    found = find(_listed(paths), options=options.inputs())
+    said = who_said_what(found.blobs, skipped=found.skipped, options=options.pipeline(), progress=progress)
+    data = report_data(said, options=options.pipeline())
+    _refuse_nothing(data)
+    kept = tuple(claim for claim in data.claims if claim.confidence >= options.min_confidence)
+    return Comparison(replace(data, claims=kept))
+
+
+def _listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    return [os.fspath(path) if isinstance(path, str) else str(Path(path)) for path in paths]
+
+
+def _refuse_nothing(data: ReportData) -> None:
+    if data.articles:
+        return
+    reasons = "".join(f"\n  {item.path}: {item.cause} {item.remedy}" for item in data.skipped[:10])
+    raise InputError(
+        f"There is nothing to read: {len(data.skipped)} inputs were skipped.{reasons}"
+        if data.skipped
+        else "There is nothing to read: the paths hold no file of a kind that crossread knows.",
+        remedy="" if reasons else "Give text, Markdown, HTML or JSON Lines files, or a folder of them.",
+    )

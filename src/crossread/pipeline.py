@@ -1,0 +1,164 @@
+"""The order of the stages. Wiring only: what a stage does is in its folder.
+
+::
+
+    ingest → clean → read → resolve → group → compare
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crossread.__about__ import __version__
+from crossread.clean import clean
+from crossread.compare import compare
+from crossread.errors import OptionError
+from crossread.group import group
+from crossread.ingest import IngestOptions, ingest_all
+from crossread.models import Encoder, PairModel, Reader
+from crossread.read import read
+from crossread.records import (
+    Article,
+    Blob,
+    Finding,
+    Grouping,
+    ModelUse,
+    Reading,
+    ReportData,
+    Resolution,
+    Run,
+    Skipped,
+)
+from crossread.resolve import resolve
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``, from one thread at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineOptions:
+    """What a run may be told. Nothing here but ``sides`` and ``languages`` changes what is found.
+
+    ``workers`` articles are read at once, one thread and one model session each;
+    ``batch_size`` bounds how many articles are handed to them together.
+    """
+
+    sides: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    workers: int = 1
+    batch_size: int = 32
+
+    def __post_init__(self) -> None:
+        for name in ("workers", "batch_size"):
+            if getattr(self, name) < 1:
+                raise OptionError(f"{name} must be at least 1, not {getattr(self, name)}.")
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    """The progress of a caller who wants none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSaidWhat:
+    """What a run holds after the resolve stage."""
+
+    articles: tuple[Article, ...]
+    readings: tuple[Reading, ...]
+    resolution: Resolution
+    skipped: tuple[Skipped, ...]
+    models: tuple[ModelUse, ...]
+
+
+def who_said_what(
+    blobs: Iterable[Blob],
+    *,
+    skipped: Sequence[Skipped] = (),
+    options: PipelineOptions | None = None,
+    progress: Progress = _quiet,
+) -> WhoSaidWhat:
+    """Ingest, clean, read and resolve ``blobs``; ``skipped`` are inputs that were refused before."""
+    options = options or PipelineOptions()
+    ingested = ingest_all(blobs, options=IngestOptions(languages=options.languages))
+    articles = sorted(clean(ingested.articles), key=_article_order)
+    reader = Reader()
+    readings = tuple(_read_all(articles, reader, options, progress))
+    progress("resolve", 0, 1)
+    resolution = resolve(articles, readings, sides=options.sides)
+    progress("resolve", 1, 1)
+    return WhoSaidWhat(
+        articles=tuple(articles),
+        readings=readings,
+        resolution=resolution,
+        skipped=tuple(sorted((*skipped, *ingested.skipped), key=lambda item: (item.path, item.code, item.cause))),
+        models=(ModelUse(reader.name, reader.sha256),) if articles else (),
+    )
+
+
+def cross_read(
+    blobs: Iterable[Blob],
+    *,
+    skipped: Sequence[Skipped] = (),
+    options: PipelineOptions | None = None,
+    pair_model: PairModel | None = None,
+    progress: Progress = _quiet,
+) -> ReportData:
+    """Every stage up to compare; what it found, by rank."""
+    said = who_said_what(blobs, skipped=skipped, options=options, progress=progress)
+    encoder = Encoder()
+    progress("group", 0, 1)
+    grouping = group(said.articles, said.resolution, encoder)
+    progress("group", 1, 1)
+    progress("compare", 0, 1)
+    findings = compare(said.articles, said.resolution, grouping, encoder, pair_model)
+    progress("compare", 1, 1)
+    models = (*said.models, ModelUse(encoder.name, encoder.sha256)) if said.articles else ()
+    return report_data(said, grouping, findings, models=models, options=options)
+
+
+def report_data(
+    said: WhoSaidWhat,
+    grouping: Grouping | None = None,
+    findings: tuple[Finding, ...] = (),
+    *,
+    models: tuple[ModelUse, ...] | None = None,
+    options: PipelineOptions | None = None,
+) -> ReportData:
+    """Gather the records of a run. Without ``grouping`` the report ends at who said what."""
+    options = options or PipelineOptions()
+    return ReportData(
+        run=Run(
+            version=__version__,
+            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            models=said.models if models is None else models,
+            # Workers and batch size are left out: they change nothing that a report says.
+            options={"languages": ",".join(options.languages), **{f"side:{k}": v for k, v in sorted(options.sides.items())}},
+        ),
+        articles=said.articles,
+        actors=said.resolution.actors,
+        stories=grouping.stories if grouping else (),
+        claims=grouping.claims if grouping else said.resolution.claims,
+        findings=findings,
+        copies=grouping.copies if grouping else (),
+        skipped=said.skipped,
+        times=said.resolution.times,
+        mentions={reading.article: reading.mentions for reading in said.readings},
+    )
+
+
+def _article_order(article: Article) -> tuple[str, str, str]:
+    """By date, then path: the order of a run must not depend on the order of its inputs."""
+    return (article.published or "9999", article.path, article.id)
+
+
+def _read_all(
+    articles: Sequence[Article], reader: Reader, options: PipelineOptions, progress: Progress
+) -> Iterator[Reading]:
+    total = len(articles)
+    progress("read", 0, total)
+    with ThreadPoolExecutor(max_workers=options.workers, thread_name_prefix="crossread-read") as pool:
+        for start in range(0, total, options.batch_size):
+            batch = articles[start : start + options.batch_size]
+            for done, reading in enumerate(pool.map(lambda article: read(article, reader), batch), start + 1):
+                progress("read", done, total)
+                yield reading

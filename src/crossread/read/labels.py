@@ -1,0 +1,17 @@
+"""The labels of the reader's two taggers. The model file repeats them; loading compares."""
+
+from typing import Final
+
+ROLES: Final = ("source", "cue", "content")
+ATTRIBUTION: Final = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ENTITY: Final = (
+    "O",
+    "B-person",
+    "I-person",
+    "B-organisation",
+    "I-organisation",
+    "B-place",
+    "I-place",
+    "B-other",
+    "I-other",
+)
