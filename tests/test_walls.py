@@ -55,7 +55,9 @@ def test_a_stage_touches_no_file_network_or_database(stage: str) -> None:
             assert name.split(".")[0] not in OUTSIDE_WORLD, f"{path} imports {name}"
         calls = [node.func.id for node in ast.walk(ast.parse(path.read_text("utf-8")))
                  if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]  # fmt: skip
-        assert not {"open", "print", "input", "eval", "exec"} & set(calls), f"{path} opens, prints or evaluates"
+        assert not {"open", "print", "input", "eval", "exec"} & set(calls), (
+            f"{path} opens, prints or evaluates"
+        )
 
 
 def test_records_import_nothing_of_crossread_but_errors() -> None:

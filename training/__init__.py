@@ -1,0 +1,1 @@
+"""How the shipped models are made. Not part of the package; see README.md."""

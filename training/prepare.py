@@ -22,12 +22,14 @@ from tokenizers import Tokenizer
 from crossread.read.features import Block, block
 from crossread.read.labels import ATTRIBUTION, ENTITY, ROLES
 
+GOLD, SILVER = 2.0, 0.5  # weights of the names of a set
 MAX_PIECES = 16  # of one word: a web address must not fill a window
 ANYTHING = (1 << len(ENTITY)) - 1
 OUTSIDE_OR_OTHER = 1 | 1 << ENTITY.index("B-other") | 1 << ENTITY.index("I-other")
 TYPES = {
     "PER": "person", "PERSON": "person", "person": "person",
-    "ORG": "organisation", "ORGANIZATION": "organisation", "corporation": "organisation", "group": "organisation",
+    "ORG": "organisation", "ORGANIZATION": "organisation",
+    "corporation": "organisation", "group": "organisation",
     "LOC": "place", "LOCATION": "place", "location": "place",
     "MISC": "other", "PRO": "other", "PRODUCT": "other", "product": "other", "creative-work": "other",
 }  # fmt: skip
@@ -44,7 +46,7 @@ class Link:
 
 @dataclass(slots=True)
 class Example:
-    """One document. ``entity`` holds a bit for each label that a word may have; ``tags`` is None without gold."""
+    """One document. ``entity`` has a bit for each label a word may have; ``tags`` is None without gold."""
 
     name: str
     pieces: list[list[int]]
@@ -98,7 +100,9 @@ def attribution_tags(count: int, links: Sequence[Link]) -> npt.NDArray[np.int8]:
     return tags
 
 
-def entity_bits(item: Block, mentions: Iterable[tuple[int, int, str]], outside: int) -> npt.NDArray[np.uint16]:
+def entity_bits(
+    item: Block, mentions: Iterable[tuple[int, int, str]], outside: int
+) -> npt.NDArray[np.uint16]:
     """Allowed entity labels of each word; ``outside`` is what a word of no mention may be."""
     bits = np.full(len(item.words), outside, np.uint16)
     for start, end, kind in mentions:
@@ -116,7 +120,12 @@ def entity_bits(item: Block, mentions: Iterable[tuple[int, int, str]], outside: 
 
 
 def example(
-    tokenizer: Tokenizer, name: str, item: Block, entity: npt.NDArray[np.uint16], weight: float, links: list[Link] | None
+    tokenizer: Tokenizer,
+    name: str,
+    item: Block,
+    entity: npt.NDArray[np.uint16],
+    weight: float,
+    links: list[Link] | None,
 ) -> Example:
     """One document's arrays."""
     tags = None if links is None else attribution_tags(len(item.words), links)
@@ -141,15 +150,16 @@ def silver_mentions(tokens: Sequence[Sequence[Any]]) -> list[tuple[int, int, str
 
 
 def polnear(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
-    """PolNeAR: gold attributions, silver entities at half weight."""
+    """PolNeAR: gold attributions, silver entities at a quarter of the weight of gold."""
     for row in read_jsonl(path):
         item = block(row["text"])
         links = [
-            Link(*(covered(item, found[role]) for role in ("content", "cue", "source"))) for found in row["attributions"]
+            Link(*(covered(item, found[role]) for role in ("content", "cue", "source")))
+            for found in row["attributions"]
         ]
         tagged = any(len(token) > 3 and token[3] not in (None, "O") for token in row["toks"])
         bits = entity_bits(item, silver_mentions(row["toks"]) if tagged else [], 1 if tagged else ANYTHING)
-        yield example(tokenizer, row["doc"], item, bits, 0.5, links)
+        yield example(tokenizer, row["doc"], item, bits, SILVER, links)
 
 
 def token_text(rows: Iterable[dict[str, Any]]) -> tuple[str, list[tuple[int, int, str]]]:
@@ -178,7 +188,7 @@ def token_set(path: Path, tokenizer: Tokenizer, size: int) -> Iterator[Example]:
         text, mentions = token_text(rows[at : at + size])
         item = block(text)
         bits = entity_bits(item, mentions, OUTSIDE_OR_OTHER)
-        yield example(tokenizer, f"{path.name}:{at}", item, bits, 1.0, None)
+        yield example(tokenizer, f"{path.name}:{at}", item, bits, GOLD, None)
 
 
 def meantime(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -194,7 +204,7 @@ def meantime(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
                 mentions.append((start, found["end"], str(found.get("instance"))[:3]))
         item = block(row["text"][: max((found["end"] for found in early), default=0)])
         bits = entity_bits(item, mentions, OUTSIDE_OR_OTHER)
-        yield example(tokenizer, row["id"], item, bits, 1.0, None)
+        yield example(tokenizer, row["id"], item, bits, GOLD, None)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """crossread reads many reports of the same events against each other.
 
 >>> import crossread
->>> comparison = crossread.compare("examples/readouts")  # doctest: +SKIP
+>>> comparison = crossread.compare("examples/readouts/texts")  # doctest: +SKIP
 
 The Python door is :mod:`crossread.api`; it is imported when first used, so that
 ``import crossread`` and ``crossread --help`` stay quick.

@@ -36,13 +36,14 @@ class CompareOptions:
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
-        return InputOptions(max_bytes=self.max_bytes, outlet=self.outlet, date=self.date)
+        return InputOptions(max_bytes=self.max_bytes, outlet=self.outlet, published=self.date)
 
     def pipeline(self) -> PipelineOptions:
         """The part that concerns the stages."""
         return PipelineOptions(
             sides=dict(self.sides),
             languages=self.languages,
+            max_bytes=self.max_bytes,
             workers=self.workers if self.workers is not None else os.cpu_count() or 1,
             batch_size=self.batch_size,
         )
@@ -89,8 +90,14 @@ class Comparison:
         lines = [
             f"Comparison: {len(data.articles)} articles, {len(data.stories)} stories,"
             f" {len(data.claims)} claims, {len(data.findings)} findings, {len(data.skipped)} skipped",
-            *(f"  {count} × {kind}" for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
-            *(f"  {finding.rank}. [{finding.kind.value}] {finding.question}" for finding in data.findings[:5]),
+            *(
+                f"  {count} × {kind}"
+                for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+            ),
+            *(
+                f"  {finding.rank}. [{finding.kind.value}] {finding.question}"
+                for finding in data.findings[:5]
+            ),
         ]
         return "\n".join(lines)
 
@@ -114,7 +121,7 @@ def compare(
     """
     options = options or CompareOptions()
     found = find(_listed(paths), options=options.inputs())
-    data = cross_read(found.blobs, skipped=found.skipped, options=options.pipeline(), progress=progress)
+    data = cross_read(found, options=options.pipeline(), progress=progress)
     _refuse_nothing(data)
     kept = tuple(finding for finding in data.findings if finding.score >= options.min_confidence)
     return Comparison(replace(data, findings=kept))
@@ -129,7 +136,7 @@ def read(
     """Stop after who said what: articles, actors and claims, without stories and findings."""
     options = options or CompareOptions()
     found = find(_listed(paths), options=options.inputs())
-    said = who_said_what(found.blobs, skipped=found.skipped, options=options.pipeline(), progress=progress)
+    said = who_said_what(found, options=options.pipeline(), progress=progress)
     data = report_data(said, options=options.pipeline())
     _refuse_nothing(data)
     kept = tuple(claim for claim in data.claims if claim.confidence >= options.min_confidence)

@@ -5,10 +5,11 @@
     ingest → clean → read → resolve → group → compare
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from crossread.__about__ import __version__
 from crossread.clean import clean
@@ -36,9 +37,26 @@ Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``, from one thread at a time."""
 
 
+class Inputs(Protocol):
+    """What a run reads: blobs one after the other, and what could not be had, complete once they are read."""
+
+    @property
+    def blobs(self) -> Iterator[Blob]:
+        """The inputs, read when asked for."""
+        ...
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What could not be read."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PipelineOptions:
-    """What a run may be told. Nothing here but ``sides`` and ``languages`` changes what is found.
+    """What a run may be told.
+
+    ``sides`` maps names of actors to a side, ``languages`` says what is read,
+    ``max_bytes`` what a compressed input may unpack to.
 
     ``workers`` articles are read at once, one thread and one model session each;
     ``batch_size`` bounds how many articles are handed to them together.
@@ -46,6 +64,7 @@ class PipelineOptions:
 
     sides: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
+    max_bytes: int = 20_000_000
     workers: int = 1
     batch_size: int = 32
 
@@ -71,15 +90,16 @@ class WhoSaidWhat:
 
 
 def who_said_what(
-    blobs: Iterable[Blob],
+    inputs: Inputs,
     *,
-    skipped: Sequence[Skipped] = (),
     options: PipelineOptions | None = None,
     progress: Progress = _quiet,
 ) -> WhoSaidWhat:
-    """Ingest, clean, read and resolve ``blobs``; ``skipped`` are inputs that were refused before."""
+    """Ingest, clean, read and resolve what ``inputs`` hold."""
     options = options or PipelineOptions()
-    ingested = ingest_all(blobs, options=IngestOptions(languages=options.languages))
+    ingested = ingest_all(
+        inputs.blobs, IngestOptions(languages=options.languages, max_bytes=options.max_bytes)
+    )
     articles = sorted(clean(ingested.articles), key=_article_order)
     reader = Reader()
     readings = tuple(_read_all(articles, reader, options, progress))
@@ -90,21 +110,22 @@ def who_said_what(
         articles=tuple(articles),
         readings=readings,
         resolution=resolution,
-        skipped=tuple(sorted((*skipped, *ingested.skipped), key=lambda item: (item.path, item.code, item.cause))),
+        skipped=tuple(
+            sorted((*inputs.skipped, *ingested.skipped), key=lambda item: (item.path, item.code, item.cause))
+        ),
         models=(ModelUse(reader.name, reader.sha256),) if articles else (),
     )
 
 
 def cross_read(
-    blobs: Iterable[Blob],
+    inputs: Inputs,
     *,
-    skipped: Sequence[Skipped] = (),
     options: PipelineOptions | None = None,
     pair_model: PairModel | None = None,
     progress: Progress = _quiet,
 ) -> ReportData:
     """Every stage up to compare; what it found, by rank."""
-    said = who_said_what(blobs, skipped=skipped, options=options, progress=progress)
+    said = who_said_what(inputs, options=options, progress=progress)
     encoder = Encoder()
     progress("group", 0, 1)
     grouping = group(said.articles, said.resolution, encoder)
@@ -132,7 +153,10 @@ def report_data(
             started=datetime.now(UTC).isoformat(timespec="seconds"),
             models=said.models if models is None else models,
             # Workers and batch size are left out: they change nothing that a report says.
-            options={"languages": ",".join(options.languages), **{f"side:{k}": v for k, v in sorted(options.sides.items())}},
+            options={
+                "languages": ",".join(options.languages),
+                **{f"side:{k}": v for k, v in sorted(options.sides.items())},
+            },
         ),
         articles=said.articles,
         actors=said.resolution.actors,

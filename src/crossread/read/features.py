@@ -25,10 +25,10 @@ SIZES: Final = (SHAPES, QUOTES, SENTENCE, PARAGRAPH)
 class Block:
     """A stretch of body, cut into words, with what the model is told about each.
 
-    ``features`` is int64 [words, 4] (shape, quote, sentence, paragraph);
-    ``sentence`` and ``line`` are int32 [words], the index of the sentence and
-    line that hold each word; ``open_after`` is bool [words]: a quotation is
-    open behind this word's line end.
+    ``features`` is int64 [words, 4] (shape, quote, sentence, paragraph).
+    ``sentence``, ``line`` and ``part`` are int32 [words]: the sentence, the line
+    (of ``lines``) and the part given to :func:`block` that hold each word.
+    ``open_after`` is bool [words]: a quotation is open behind this word's line end.
     """
 
     text: str
@@ -37,6 +37,8 @@ class Block:
     sentence: npt.NDArray[np.int32]
     line: npt.NDArray[np.int32]
     open_after: npt.NDArray[np.bool_]
+    part: npt.NDArray[np.int32]
+    lines: tuple[Span, ...]
     quoted: tuple[Quoted, ...]
 
     def forms(self) -> list[str]:
@@ -53,23 +55,31 @@ def block(text: str, parts: Sequence[Span] | None = None) -> Block:
     parts = [Span(0, len(text))] if parts is None and text else list(parts or ())
     spans: list[Span] = []
     sentence_starts: list[int] = []
-    line_starts: list[int] = []
+    held: list[Span] = []
     quoted: list[Quoted] = []
     for part in parts:
         spans += words(text, part.start, part.end)
         sentence_starts += [item.start for item in sentences(text, part.start, part.end)]
-        line_starts += [item.start for item in lines(text, part.start, part.end)]
+        held += lines(text, part.start, part.end)
         quoted += quotations(text, part.start, part.end)
     starts = np.fromiter((span.start for span in spans), np.int64, len(spans))
     ends = np.fromiter((span.end for span in spans), np.int64, len(spans))
     sentence = np.searchsorted(np.asarray(sentence_starts, np.int64), ends, side="left").astype(np.int32) - 1
-    line = np.searchsorted(np.asarray(line_starts, np.int64), ends, side="left").astype(np.int32) - 1
+    line = (
+        np.searchsorted(np.asarray([item.start for item in held], np.int64), ends, side="left").astype(
+            np.int32
+        )
+        - 1
+    )
     features = np.ones((len(spans), len(SIZES)), np.int64)
     features[:, 0] = [shape(text[span.start : span.end]) for span in spans]
     features[:, 1] = _quote_states(starts, ends, quoted)
     features[:, 2] += _changes(sentence)
     features[:, 3] += _changes(line)
-    return Block(text, tuple(spans), features, sentence, line, _open_after(line, starts, quoted), tuple(quoted))
+    ahead = np.fromiter((part.start for part in parts), np.int64, len(parts))
+    owner = np.searchsorted(ahead, starts, side="right").astype(np.int32) - 1
+    open_after = _open_after(line, starts, quoted)
+    return Block(text, tuple(spans), features, sentence, line, open_after, owner, tuple(held), tuple(quoted))
 
 
 def shape(word: str) -> int:
@@ -117,5 +127,6 @@ def _open_after(
         if not item.closed:
             at = int(np.searchsorted(starts, item.span.start))
             if at < len(line):
-                out[line == line[at]] = True
+                last = int(np.searchsorted(line, line[at], side="right"))
+                out[at:last] = True
     return out

@@ -3,6 +3,7 @@
 Shared by training and run time; a change here asks for new weights.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,38 +42,28 @@ def _running(flags: npt.NDArray[np.bool_]) -> Ints:
     return np.concatenate([[0], np.cumsum(flags)]).astype(np.int64)
 
 
-def pair_features(marks: Marks, queries: Ints, candidates: Ints, others: Ints) -> Ints:
+def starts_of(count: int, spans: Ints) -> Ints:
+    """Running count of the ``spans`` (int64 [n, 2]) that start before each of ``count`` words."""
+    flags = np.zeros(count, np.bool_)
+    flags[spans[:, 0]] = True
+    return _running(flags)
+
+
+def pair_features(marks: Marks, queries: Ints, candidates: Ints, counts: Sequence[Ints]) -> Ints:
     """Feature indices, int64 [queries, candidates, 7], each below its entry of SIZES.
 
-    ``queries``, ``candidates`` and ``others`` are int64 [n, 2]: first and last
-    word of each span, both in.
+    ``queries`` and ``candidates`` are int64 [n, 2]: first and last word of each
+    span, both in. ``counts`` are the :func:`starts_of` all candidates, all
+    queries and all spans of the third role.
     """
-    count = len(marks.line)
     first_query, last_query = queries[:, :1], queries[:, 1:]
     first, last = candidates[None, :, 0], candidates[None, :, 1]
     after = first > first_query  # the candidate stands after the query
     left = np.where(after, last_query, last)  # last word before the gap
     right = np.maximum(np.where(after, first, first_query), left + 1)  # first word behind it
     distance = np.digitize(right - left - 1, _EDGES) + after * (len(_EDGES) + 1)
-
-    def between(running: Ints) -> Ints:
-        return np.clip(running[right] - running[left + 1], 0, 3)
-
-    def starts(spans: Ints) -> Ints:
-        flags = np.zeros(count, np.bool_)
-        flags[spans[:, 0]] = True
-        return between(_running(flags))
-
-    closed = np.minimum(right, count - 1)
-    return np.stack(
-        [
-            distance,
-            np.clip(marks.line[closed] - marks.line[left], 0, 3),
-            np.clip(marks.sentence[closed] - marks.sentence[left], 0, 3),
-            between(marks.quotes),
-            starts(candidates),
-            starts(queries),
-            starts(others),
-        ],
-        axis=-1,
-    )
+    closed = np.minimum(right, len(marks.line) - 1)
+    between = [np.clip(running[right] - running[left + 1], 0, 3) for running in (marks.quotes, *counts)]
+    lines = np.clip(marks.line[closed] - marks.line[left], 0, 3)
+    sentences = np.clip(marks.sentence[closed] - marks.sentence[left], 0, 3)
+    return np.stack([distance, lines, sentences, *between], axis=-1)

@@ -1,6 +1,7 @@
 """Quotations by their marks: where each opens and closes. Pure; a line at a time."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from crossread.records import Span
@@ -9,6 +10,7 @@ from crossread.records.segment import lines
 _DOUBLE = re.compile(r"[\"“”„‟«»＂]|''|``")
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'](?=[^\W\d])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_LONGEST_SINGLE = 2000  # characters within which a single quotation mark must close
 _OPENS = frozenset("“„‟«")
 _CLOSES = frozenset("”»")
 
@@ -59,17 +61,17 @@ def _doubles(text: str, line: Span) -> list[Quoted]:
 
 
 def _singles(text: str, line: Span, doubles: list[Quoted]) -> list[Quoted]:
-    """``doubles`` with the single-mark quotations that stand between them. An apostrophe must not open one."""
+    """``doubles`` and the single-mark quotations between them. An apostrophe must not open one."""
     out = list(doubles)
     position = line.start
     while match := _SINGLE_OPEN.search(text, position, line.end):
         position = match.end()
-        holder = next((item for item in doubles if item.span.start <= match.start() < item.span.end), None)
-        if holder:
-            position = holder.span.end
+        following = bisect_right(doubles, match.start(), key=lambda item: item.span.start)
+        if following and match.start() < doubles[following - 1].span.end:
+            position = doubles[following - 1].span.end
             continue
-        limit = min((item.span.start for item in doubles if item.span.start > match.start()), default=line.end)
-        close = _SINGLE_CLOSE.search(text, match.end(), limit)
+        limit = doubles[following].span.start if following < len(doubles) else line.end
+        close = _SINGLE_CLOSE.search(text, match.end(), min(limit, match.end() + _LONGEST_SINGLE))
         if close:
             _add(out, match.start(), match.end(), close.start(), close.end(), closed=True)
             position = close.end()

@@ -52,7 +52,7 @@ def _cut_at_or_before(cuts: npt.NDArray[np.int64], position: int) -> int:
 
 
 def central(parts: Sequence[Window], count: int) -> npt.NDArray[np.int32]:
-    """For each of ``count`` words, the index of the window in which it stands most centrally (int32 [words])."""
+    """For each of ``count`` words, the window in which it stands most centrally, int32 [words]."""
     best = np.full(count, -1, np.int64)
     owner = np.zeros(count, np.int32)
     for index, window in enumerate(parts):

@@ -7,6 +7,12 @@ from bisect import bisect_right
 
 from crossread.records.spans import Span
 
+
+def _listed(words: str) -> frozenset[str]:
+    """The words of a list that is written as prose, to be read at a glance."""
+    return frozenset(words.split())
+
+
 _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 
@@ -35,21 +41,25 @@ _LINE = re.compile(rf"[^{_LINE_BREAKS}]+")
 _CLOSERS = "\"'”’»›)\\]}*"
 _OPENERS = "\"'“‘„«‹(\\[{*–—-"
 # A stop, its closing marks, white space; what follows decides.
-_STOP = re.compile(rf"(?P<mark>[.!?…]+|[。！？])(?P<close>[{_CLOSERS}]*)(?P<space>[^\S{_LINE_BREAKS}]+)(?=(?P<next>[{_OPENERS}]*.))")
+_STOP = re.compile(
+    rf"(?P<mark>[.!?…]+|[。！？])(?P<close>[{_CLOSERS}]*)(?P<space>[^\S{_LINE_BREAKS}]+)(?=(?P<next>[{_OPENERS}]*.))"
+)
+_LONGEST = 40  # characters before a stop that are looked at
 _LAST_WORD = re.compile(r"[\w.'’&-]+$")
 # Never end a sentence: a name or number follows.
-_TITLES = frozenset(
-    "mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl rep reps sen sens gov hon rev fr st sr ste"
-    " pres amb sec supt insp det pvt brig fig no nos vol pp vs cf viz approx est al"
-    " e.g i.e jan feb aug sept oct nov dec".split()
+_TITLES = _listed(
+    "mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl rep reps sen sens gov hon rev fr"
+    " st sr ste pres amb sec supt insp det pvt brig fig no nos vol pp vs cf viz approx est al e.g i.e"
+    " jan feb aug sept oct nov dec"
 )
 # End one only where what follows looks like a new start, which a capital alone does not show.
-_SHORT = frozenset("inc ltd co corp jr bros plc etc dept univ assn mt ft a.m p.m am pm".split())
+_SHORT = _listed("inc ltd co corp jr bros plc etc dept univ assn mt ft a.m p.m am pm")
 _INITIALS = re.compile(r"(?:\w\.)*\w")
-_STARTERS = frozenset(
-    "a an and as at but by during even for from he her his how however i if in instead it its many meanwhile more most"
-    " mr mrs ms dr my no nor not now on one our she since so some still such that the their then there these they this"
-    " those though to under until we what when where whether which while who why with yet you your".split()
+_STARTERS = _listed(
+    "a an and as at but by during even for from he her his how however i if in instead it its many"
+    " meanwhile more most mr mrs ms dr my no nor not now on one our she since so some still such that"
+    " the their then there these they this those though to under until we what when where whether"
+    " which while who why with yet you your"
 )
 
 
@@ -108,13 +118,15 @@ def _ends_sentence(text: str, line_start: int, match: re.Match[str]) -> bool:
         return not (match["mark"] in ("...", "…", "..") and not match["close"] and not following.isupper())
     if match["close"]:
         return True
-    found = _LAST_WORD.search(text, line_start, match.start())
+    found = _LAST_WORD.search(text, max(line_start, match.start() - _LONGEST), match.start())
     if not found:
         return True
     word = found.group().lstrip(".'’-")
     lowered = word.lower()
     if lowered in _TITLES:
-        return not (following.isalnum() or following in "'’“\"") or lowered == "no" and not following.isdigit()
+        return not (following.isalnum() or following in "'’“\"") or (
+            lowered == "no" and not following.isdigit()
+        )
     if lowered in _SHORT or (_INITIALS.fullmatch(word) and not word.isdigit() and word[0].isalpha()):
         return _starts_sentence(text, match.end(), single=len(word) == 1 and word.isupper() and word != "I")
     return True

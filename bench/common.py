@@ -1,0 +1,31 @@
+"""What the bench scripts share: where the data is, what machine this is, how a figure is written down."""
+
+import os
+import platform
+import sys
+from datetime import date
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
+SHARED = REPOSITORY.parent / "shared"
+
+
+def shared() -> Path:
+    """The developers' data folder; ends the script with a word of why where it is absent."""
+    if not SHARED.is_dir():
+        sys.exit(f"This bench needs the developers' data folder {SHARED}, which is not here.")
+    return SHARED
+
+
+def machine() -> str:
+    """The machine and the day, for the line under a table of figures."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [
+            line.partition(":")[2].strip()
+            for line in info.read_text().splitlines()
+            if line.startswith("model name")
+        ]
+        model = names[0] if names else model
+    return f"{os.cpu_count()} × {model}, Python {platform.python_version()}, {date.today().isoformat()}"

@@ -1,0 +1,125 @@
+"""Agreement: what two or more independent parties assert alike."""
+
+from collections.abc import Sequence
+
+from crossread.compare import tables
+from crossread.compare.findings import Builder, Draft
+from crossread.compare.lexicon import class_of, is_nation
+from crossread.compare.matters import Field, Link, Signal, logistic
+from crossread.compare.numbers import compare_numbers
+from crossread.compare.units import Unit
+from crossread.compare.verdict import Judge
+from crossread.compare.words import Kind
+from crossread.records import FindingKind, Stance
+
+_SHOWN = 0.5
+_TOPIC = 0.5
+_LEAST_WORDS = 2  # shared words that are no names
+_LEAST_COSINE = 0.4
+_PER_STORY = 10
+_OWN_PER_STORY = 4
+_MOST = 8  # accounts
+
+
+def agreements(builder: Builder, links: Sequence[Link], judge: Judge, opposed: dict[tuple[int, int], float]) -> list[Draft]:
+    """Findings of agreement, links that share a matter joined, the closest first."""
+    field = builder.field
+    scored = []
+    for link in links:
+        if opposed.get((link.one, link.other), 0.0) > 0.2 or not judge.may_differ(link.one, link.other):
+            continue
+        signals = _signals(field, judge, link)
+        if signals:
+            score = logistic(tables.weights("agreement")["bias"] + sum(signal.share for signal in signals))
+            if score >= _SHOWN:
+                scored.append((score, link, signals))
+    scored.sort(key=lambda item: (-item[0], field.units[item[1].one].key, field.units[item[1].other].key))
+    groups: list[tuple[float, list[Signal], list[int], frozenset[str]]] = []
+    for score, link, signals in scored:
+        shared = field.units[link.one].classes & field.units[link.other].classes
+        for _, _, members, topic in groups:
+            if ({link.one, link.other} & set(members)) and _held(field, topic, shared) and len(members) < _MOST:
+                members.extend(i for i in (link.one, link.other) if i not in members)
+                break
+        else:
+            groups.append((score, signals, [link.one, link.other], shared))
+    return _capped(field, [_finding(builder, *group) for group in groups])
+
+
+def _capped(field: Field, drafts: Sequence[Draft]) -> list[Draft]:
+    """The closest few of each story; of those between articles' own words fewer still."""
+    count: dict[tuple[str | None, bool], int] = {}
+    out = []
+    for draft in drafts:
+        spoken = any(not field.units[i].own or field.units[i].of_party for i in draft.units)
+        key = (draft.finding.story, spoken)
+        count[key] = count.get(key, 0) + 1
+        if count[key] <= (_PER_STORY if spoken else _OWN_PER_STORY):
+            out.append(draft)
+    return out
+
+
+def _held(field: Field, topic: frozenset[str], shared: frozenset[str]) -> bool:
+    total = sum(field.weight(c) for c in sorted(topic))
+    return sum(field.weight(c) for c in sorted(topic & shared)) >= _TOPIC * total
+
+
+def _finding(
+    builder: Builder, score: float, signals: list[Signal], members: list[int], topic: frozenset[str]
+) -> Draft:
+    field = builder.field
+    same = {field.utterance[index] for index in members}
+    more = [i for i, u in enumerate(field.utterance) if u in same and i not in members]
+    chosen = [(i, Stance.HEDGES if field.views[i].hedges else Stance.ASSERTS) for i in [*members, *more]]
+    return builder.build(FindingKind.AGREEMENT, chosen, topic, score, signals)
+
+
+def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
+    """The signals of agreement, none where the two say different things of shared words."""
+    weights = tables.weights("agreement")
+    first, second = field.units[link.one], field.units[link.other]
+    if not _same_polarity(field, link):
+        return []
+    if first.article == second.article and (first.own or second.own):
+        return []
+    shared = [c for c in first.classes & second.classes if not is_nation(c) and c not in _names(first)]
+    if len(shared) < _LEAST_WORDS or link.cosine < _LEAST_COSINE:
+        return []
+    expects = [any(p.expects for p in field.views[i].pieces) for i in (link.one, link.other)]
+    numbers = compare_numbers(judge.numbers[link.one], judge.numbers[link.other], (expects[0], expects[1]))
+    if any(not pair.compatible for pair in numbers):
+        return []
+    named = {signal.name: signal.value for signal in link.signals}
+    out = [
+        Signal("matter", link.probability, weights["matter"], f"same matter: {link.probability:.0%}"),
+        Signal("cosine", max(0.0, link.cosine), weights["cosine"], f"alike: {link.cosine:.2f}"),
+        Signal("lemmas", named["lemmas"], weights["lemmas"], f"shared words: {named['lemmas']:.0%}"),
+    ]
+    if all(not unit.own or unit.of_party for unit in (first, second)):
+        out.append(Signal("speakers", 1.0, weights["speakers"], "both speak for themselves"))
+    if first.of_party and second.of_party and named.get("mutual"):
+        out.append(Signal("parallel", 1.0, weights["parallel"], "both are documents of parties to it"))
+    sides = [field.sides.get(unit.party) for unit in (first, second)]
+    if all(sides) and sides[0] != sides[1]:
+        out.append(Signal("sides", 1.0, weights["sides"], " and ".join(str(side) for side in sides)))
+    if named.get("mutual"):
+        out.append(Signal("mutual", 1.0, weights["mutual"], "each is the other's nearest"))
+    if numbers:
+        out.append(Signal("numbers", 1.0, weights["numbers"], "numbers that fit"))
+    return out
+
+
+def _names(unit: Unit) -> frozenset[str]:
+    return frozenset(class_of(term.stem) for term in unit.terms if term.kind is Kind.NAME)
+
+
+def _same_polarity(field: Field, link: Link) -> bool:
+    signs = []
+    for index in (link.one, link.other):
+        merged: dict[str, int] = {}
+        for piece in field.views[index].pieces:
+            for class_, sign in piece.polarity.items():
+                merged.setdefault(class_, sign)
+        signs.append(merged)
+    shared = signs[0].keys() & signs[1].keys()
+    return all(signs[0][c] == signs[1][c] for c in shared)

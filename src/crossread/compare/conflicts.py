@@ -1,0 +1,74 @@
+"""Conflicts: contradictions, differences of numbers and of emphasis, and denials that stand alone."""
+
+from collections.abc import Sequence
+
+from crossread.compare.findings import Builder, Draft
+from crossread.compare.matters import Field, Link
+from crossread.compare.points import SHOWN, Joiner, Point, attach
+from crossread.compare.verdict import Judge, Opposition
+from crossread.records import Act, FindingKind, Stance
+
+_EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
+_DENIAL_WORDS = 3
+
+
+def conflicts(builder: Builder, links: Sequence[Link], judge: Judge, found: Sequence[Opposition]) -> list[Draft]:
+    """A finding for each point under dispute, the strongest first, with all parties of each side."""
+    joiner = Joiner(builder.field, links, judge)
+    scores = {(o.one, o.other): o.score for o in found}
+    out = []
+    for point in joiner.points(found):
+        extra = attach(point, builder.field, links, scores)
+        out.append(_conflict(builder, point, extra))
+    return out
+
+
+def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
+    kind = FindingKind.NUMERIC_DIFFERENCE if all(edge.numeric for edge in point.edges) else FindingKind.CONTRADICTION
+    order: dict[int, None] = {}
+    for edge in point.edges:
+        order.setdefault(edge.one)
+        order.setdefault(edge.other)
+    chosen = [(index, _stance(builder.field, index, point)) for index in (*order, *sorted(extra))]
+    return builder.build(kind, chosen, point.topic, point.best.score, point.best.signals)
+
+
+def _stance(field: Field, index: int, point: Point) -> Stance:
+    """Denies where a word of the topic stands negated; else as the unit is said."""
+    view = field.views[index]
+    for piece in view.pieces:
+        if piece.denies or any(piece.polarity.get(c) == -1 for c in point.topic if c in piece.heads):
+            return Stance.DENIES
+    return Stance.HEDGES if view.hedges else Stance.ASSERTS
+
+
+def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> list[Draft]:
+    """Pairs that some sign sets apart, too weak to call a conflict: shown as a difference of emphasis."""
+    out = []
+    used: set[int] = set()
+    units = builder.field.units
+    for edge in sorted(found, key=lambda o: (-o.score, units[o.one].key, units[o.other].key)):
+        if not _EMPHASIS <= edge.score < SHOWN or {edge.one, edge.other} & (taken | used):
+            continue
+        used |= {edge.one, edge.other}
+        chosen = [(i, builder.field.views[i].stance) for i in (edge.one, edge.other)]
+        out.append(builder.build(FindingKind.EMPHASIS, chosen, edge.shared, edge.score, edge.signals))
+    return out
+
+
+def denials(builder: Builder, taken: set[int]) -> list[Draft]:
+    """What somebody denies and nobody in the texts is heard saying."""
+    out = []
+    used: set[int] = set()
+    for index, unit in enumerate(builder.field.units):
+        utterance = builder.field.utterance[index]
+        if unit.act is not Act.DENY or unit.own or index in taken or utterance in used or len(unit.classes) < _DENIAL_WORDS:
+            continue
+        if any(builder.field.utterance[i] == utterance for i in taken):
+            continue
+        used.add(utterance)
+        tellings = [i for i, u in enumerate(builder.field.utterance) if u == utterance]
+        chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
+        score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
+        out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
+    return out

@@ -1,0 +1,148 @@
+"""Position shifts: one voice, opposed words at two times, or the writers' own word for a turn."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from crossread.compare import tables
+from crossread.compare.findings import Builder, Draft
+from crossread.compare.lexicon import is_nation, tones
+from crossread.compare.matters import Field, Link, Signal, link, logistic
+from crossread.compare.units import Page, Unit, overlapping
+from crossread.compare.verdict import Judge
+from crossread.compare.words import terms
+from crossread.records import FindingKind, HistoryEntry, Stance
+
+_SHOWN = 0.5
+_RARE = 0.55
+
+
+def shifts(builder: Builder, judge: Judge, links: Sequence[Link], pages: Sequence[Page]) -> list[Draft]:
+    """A finding for each voice and matter on which its words have turned."""
+    field = builder.field
+    known = {(item.one, item.other): item for item in links}
+    found: list[tuple[float, int, int, list[Signal], frozenset[str]]] = []
+    by_voice: dict[str, list[int]] = {}
+    for index, unit in enumerate(field.units):
+        if not unit.own and not unit.report:
+            by_voice.setdefault(unit.party, []).append(index)
+    markers = {index: _marker(unit, pages) for index, unit in enumerate(field.units)}
+    for _, members in sorted(by_voice.items()):
+        for place, one in enumerate(members):
+            for other in members[place + 1 :]:
+                item = _shift(field, judge, known.get((one, other)), one, other, markers)
+                if item:
+                    found.append(item)
+    found.sort(key=lambda item: (-item[0], field.units[item[1]].key, field.units[item[2]].key))
+    return _joined(builder, found)
+
+
+def _shift(
+    field: Field, judge: Judge, known: Link | None, one: int, other: int, markers: dict[int, tuple[str, float] | None]
+) -> tuple[float, int, int, list[Signal], frozenset[str]] | None:
+    first, second = field.units[one], field.units[other]
+    shared = first.classes & second.classes
+    if field.utterance[one] == field.utterance[other] or not shared or overlapping(first, second):
+        return None
+    marker = max((m for m in (markers[one], markers[other]) if m), key=lambda m: m[1], default=None)
+    apart = _day(first) != _day(second) and bool(_day(first) and _day(second))
+    if not marker and not apart:
+        return None
+    weights = tables.weights("shift")
+    pair = known or link(field, one, other)
+    signs = [s for s in judge.signs(pair) if s.name in {"polarity", "opposites"}]
+    turned = [Signal(s.name, s.value, weights[s.name], s.words) for s in signs]
+    tone = _tone(field, one, other, shared)
+    if tone:
+        turned.append(Signal("tone", 1.0, weights["tone"], tone))
+    if not turned and marker:
+        turned += _rare_turn(field, one, other, shared, weights["polarity"])
+    if not turned:
+        return None
+    out = [Signal("matter", pair.probability, weights["matter"], f"same matter: {pair.probability:.0%}"), *turned]
+    if marker:
+        out.append(Signal("marker", marker[1], weights["marker"], f"“{marker[0]}”"))
+    if apart:
+        out.append(Signal("days_apart", 1.0, weights["days_apart"], f"{_day(first)} and {_day(second)}"))
+    score = logistic(weights["bias"] + sum(signal.share for signal in out))
+    return (score, one, other, out, shared) if score >= _SHOWN else None
+
+
+def _rare_turn(field: Field, one: int, other: int, shared: frozenset[str], weight: float) -> list[Signal]:
+    """A rare word that one telling negates anywhere and the other affirms."""
+    signs = []
+    for index in (one, other):
+        merged: dict[str, int] = {}
+        for piece in field.views[index].pieces:
+            for class_, sign in piece.polarity.items():
+                merged.setdefault(class_, sign)
+        signs.append(merged)
+    rare = [c for c in sorted(shared) if field.weight(c) >= _RARE and not is_nation(c)]
+    turned = [c for c in rare if signs[0].get(c, 1) != signs[1].get(c, 1)]
+    return [Signal("polarity", 1.0, weight, f"“{turned[0].split(':')[-1]}” is taken back")] if turned else []
+
+
+def _tone(field: Field, one: int, other: int, shared: frozenset[str]) -> str | None:
+    """The words of tone, where one telling is bright and the other dark on a shared matter."""
+    if sum(field.weight(c) for c in sorted(shared) if not is_nation(c)) < _RARE:
+        return None
+    sums, words = [], []
+    for index in (one, other):
+        told = [(term.lower, tones()[term.stem]) for piece in field.views[index].pieces for term in piece.terms if term.stem in tones()]
+        sums.append(sum(value for _, value in told))
+        words.append(told[0][0] if told else "")
+    return f"“{words[0]}” and “{words[1]}”" if sums[0] * sums[1] < 0 else None
+
+
+def _turned(field: Field, index: int, topic: frozenset[str]) -> Stance:
+    """Denies where the rarest words of the topic stand negated."""
+    rare = sorted(topic, key=lambda c: (-field.weight(c), c))[:2]
+    negated = any(piece.polarity.get(c) == -1 for piece in field.views[index].pieces for c in rare)
+    if negated:
+        return Stance.DENIES
+    return Stance.HEDGES if field.views[index].hedges else Stance.ASSERTS
+
+
+def _day(unit: Unit) -> str:
+    return (unit.date or "")[:10]
+
+
+@cache
+def _markers() -> tuple[tuple[tuple[str, ...], float], ...]:
+    return tuple((phrase, float(weight)) for phrase, weight in tables.phrases("shifts.csv"))
+
+
+def _marker(unit: Unit, pages: Sequence[Page]) -> tuple[str, float] | None:
+    """The writer's word for a turn in the unit's sentence, if any."""
+    text = next(page.article.text for page in pages if page.article.id == unit.article)
+    words = [term.lower for term in terms(text, unit.sentence.start, unit.sentence.end)]
+    best: tuple[str, float] | None = None
+    for phrase, weight in _markers():
+        for index in range(len(words) - len(phrase) + 1):
+            if tuple(words[index : index + len(phrase)]) == phrase and (best is None or weight > best[1]):
+                best = (" ".join(phrase), weight)
+    return best
+
+
+def _joined(builder: Builder, found: Sequence[tuple[float, int, int, list[Signal], frozenset[str]]]) -> list[Draft]:
+    """One finding for each chain of turns that share a telling and a matter."""
+    field = builder.field
+    groups: list[tuple[float, list[int], list[Signal], frozenset[str]]] = []
+    for score, one, other, signals, shared in found:
+        ends = {field.utterance[one], field.utterance[other]}
+        for _, members, _, topic in groups:
+            if ends & {field.utterance[i] for i in members} and topic & shared:
+                members.extend(i for i in (one, other) if i not in members)
+                break
+        else:
+            groups.append((score, [one, other], signals, shared))
+    out = []
+    for score, members, signals, topic in groups:
+        ordered = sorted(members, key=lambda i: (_day(field.units[i]), field.units[i].key))
+        chosen = [(i, _turned(field, i, topic)) for i in ordered]
+        history = tuple(
+            HistoryEntry(_day(field.units[i]) or None, stance.value, claim.id)
+            for i, stance in chosen
+            if (claim := field.units[i].claim)
+        )
+        out.append(builder.build(FindingKind.POSITION_SHIFT, chosen, topic, score, signals, history=history, silence=False))
+    return out

@@ -1,0 +1,322 @@
+"""Units: what is compared. A claim, or what an article says in its own voice, with its words read once."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crossread.compare.lexicon import class_of, weight
+from crossread.compare.words import Kind, Term, terms
+from crossread.records import (
+    Act,
+    Actor,
+    ActorType,
+    Article,
+    Claim,
+    Grouping,
+    Quotation,
+    Resolution,
+    Span,
+)
+from crossread.records.segment import sentences
+
+# An own-voice sentence is one where claims hold less than this share of it.
+_CLAIMED = 0.5
+_LEAST_WORDS = 3
+_LONG = 18  # words; a longer unit is also looked at clause by clause
+_CLAUSE_WORDS = 3  # words that matter, at least
+_CUTS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "!", "?"})
+_JOINTS = frozenset({"and", "but", "while", "whereas", "although", "because", "since", "which", "who"})
+# Acts that an outlet or an outer voice reports as events of their own: "accepted", "pressed", "agreed to".
+EVENTFUL = frozenset(
+    {Act.ACCEPT, Act.AGREE, Act.REFUSE, Act.REJECT, Act.PROMISE, Act.ORDER, Act.DEMAND, Act.PLAN, Act.CONFIRM}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a long unit that may speak to a matter of its own."""
+
+    text: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One account of something: passages of one article, who gives it, and its words.
+
+    ``voices`` are actor ids or names of parties, the outermost first: empty only
+    never, as an article's own voice is its party. ``claim`` is None for own-voice
+    sentences. ``report`` marks the outer voice's account that an act took place
+    ("X pressed Y"), where ``claim`` is the claim that the act introduces.
+    """
+
+    article: str
+    spans: tuple[Span, ...]
+    sentence: Span
+    text: str
+    around: tuple[str, ...]
+    voices: tuple[str, ...]
+    own: bool
+    of_party: bool
+    terms: tuple[Term, ...]
+    classes: frozenset[str]
+    actors: frozenset[str]
+    clauses: tuple["Clause", ...] = ()
+    meant: tuple[tuple[Span, str], ...] = ()
+    claim: Claim | None = None
+    report: bool = False
+    story: str | None = None
+    date: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int, tuple[str, ...], bool]:
+        """A stable order of units."""
+        return (self.article, self.spans[0].start, self.spans[-1].end, self.voices, self.report)
+
+    @property
+    def party(self) -> str:
+        """Whose account this is: the innermost voice."""
+        return self.voices[-1]
+
+    @property
+    def act(self) -> Act:
+        """The act by which it is said; an own-voice sentence or a reported act is asserted."""
+        return Act.ASSERT if self.claim is None or self.report else self.claim.act
+
+    @property
+    def hedged(self) -> bool:
+        """True where the claim is marked as hedged."""
+        return self.claim is not None and self.claim.hedged
+
+    @property
+    def quoted(self) -> bool:
+        """True where some words are the speaker's own."""
+        return self.claim is not None and self.claim.quotation in (Quotation.DIRECT, Quotation.MIXED)
+
+    @property
+    def mass(self) -> float:
+        """Weight of all its words that matter."""
+        return sum(weight(class_) for class_ in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article cut into sentences of its body, with who speaks in its own voice."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    voice: str
+    party: bool  # the article is a document of a party
+
+    def sentence_of(self, position: int) -> int:
+        """Index of the sentence at a position."""
+        return max(0, bisect_right(self.sentences, position, key=lambda span: span.start) - 1)
+
+
+def pages(articles: Iterable[Article], actors: Iterable[Actor]) -> tuple[Page, ...]:
+    """The articles by id, cut into sentences; an article's voice is its outlet's actor or its party."""
+    by_name: dict[str, str] = {}
+    outlets: dict[str, str] = {}
+    for actor in sorted(actors, key=lambda actor: actor.id):
+        (outlets if actor.type is ActorType.OUTLET else by_name).setdefault(actor.name.casefold(), actor.id)
+    out = []
+    for article in sorted(articles, key=lambda article: article.id):
+        party = bool(article.party)
+        name = article.party or article.label
+        voice = (by_name if party else outlets).get(name.casefold(), name)
+        out.append(Page(article, _body_sentences(article), voice, party))
+    return tuple(out)
+
+
+def _body_sentences(article: Article) -> tuple[Span, ...]:
+    """Sentences of the body without title and headings."""
+    apart = [*article.headings, *(post.heading for post in article.posts if post.heading)]
+    apart += [article.title_span] if article.title_span else []
+    out: list[Span] = []
+    for part in article.body():
+        for sentence in sentences(article.text, part.start, part.end):
+            if not any(2 * sentence.overlap(span) > len(sentence) for span in apart):
+                out.append(sentence)
+    return tuple(out)
+
+
+def units(all_pages: Sequence[Page], resolution: Resolution, grouping: Grouping) -> tuple[Unit, ...]:
+    """Every claim and every own-voice sentence as a unit, in a stable order."""
+    claims = grouping.claims or resolution.claims
+    by_article: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.article, claim.content, claim.voices, claim.id)):
+        by_article.setdefault(claim.article, []).append(claim)
+    mentions: dict[str, list[tuple[Span, str]]] = {}
+    for mention in resolution.actor_mentions:
+        mentions.setdefault(mention.article, []).append((mention.span, mention.actor))
+    stories = _main_stories(grouping)
+    out: list[Unit] = []
+    for page in all_pages:
+        maker = _Maker(page, sorted(mentions.get(page.article.id, ())), stories)
+        out.extend(maker.make(by_article.get(page.article.id, [])))
+    return tuple(sorted(out, key=lambda unit: unit.key))
+
+
+def _main_stories(grouping: Grouping) -> Mapping[str, list[tuple[tuple[Span, ...], str]]]:
+    """Article id to (spans, story), the stories it reports before those it mentions."""
+    found: dict[str, list[tuple[bool, int, tuple[Span, ...], str]]] = {}
+    for story in grouping.stories:
+        for part in story.articles:
+            size = sum(len(span) for span in part.spans)
+            found.setdefault(part.article, []).append((part.role.value != "main", size, part.spans, story.id))
+    return {article: [(spans, story) for _, _, spans, story in sorted(parts)] for article, parts in found.items()}
+
+
+class _Maker:
+    """Makes the units of one page."""
+
+    def __init__(
+        self,
+        page: Page,
+        mentions: Sequence[tuple[Span, str]],
+        stories: Mapping[str, list[tuple[tuple[Span, ...], str]]],
+    ) -> None:
+        self.page = page
+        self.mentions = mentions
+        self.stories = stories.get(page.article.id, [])
+
+    def make(self, claims: Sequence[Claim]) -> list[Unit]:
+        """The units of the page's claims, then of its own voice."""
+        parents = {claim.id: claim for claim in claims}
+        out: list[Unit] = []
+        seen: set[tuple[tuple[Span, ...], tuple[str, ...]]] = set()
+        covered: list[Span] = []
+        for claim in claims:
+            if self._apart(claim.extent):
+                continue
+            if claim.voices or len(claim.content) > 1:
+                covered.extend(claim.content)
+            voices = self._voices(claim.voices)
+            if (claim.content, voices) in seen:
+                continue
+            seen.add((claim.content, voices))
+            unit = self._unit(claim.content, voices, claim, own=not claim.voices)
+            if unit:
+                out.append(unit)
+            report = self._report(claim, parents)
+            if report and (report.spans, report.voices) not in seen:
+                seen.add((report.spans, report.voices))
+                out.append(report)
+        own = [claim.extent for claim in claims if not claim.voices]
+        reported = [unit.spans[0] for unit in out if unit.report and unit.own]
+        out.extend(self._own_voice(covered, own, reported))
+        return out
+
+    def _apart(self, extent: Span) -> bool:
+        """True for words that are no body: furniture, title, headings."""
+        return not any(sentence.overlap(extent) for sentence in self.page.sentences)
+
+    def _voices(self, voices: tuple[str, ...]) -> tuple[str, ...]:
+        if not voices:
+            return (self.page.voice,)
+        return (self.page.voice, *voices) if self.page.party and voices[0] != self.page.voice else voices
+
+    def _report(self, claim: Claim, parents: Mapping[str, Claim]) -> Unit | None:
+        """The outer voice's account of an eventful act, from its source or cue to the end of its content."""
+        if claim.act not in EVENTFUL or not claim.voices or claim.cue is None:
+            return None
+        start = min([claim.cue.start, *([claim.source.start] if claim.source else [])])
+        if claim.content[0].start < start or self.page.sentence_of(start) != self.page.sentence_of(claim.extent.start):
+            return None
+        outer = self._voices(parents[claim.parent].voices if claim.parent in parents else ())
+        return self._unit((Span(start, claim.extent.end),), outer, claim, own=len(outer) == 1, report=True)
+
+    def _own_voice(self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]) -> list[Unit]:
+        out = []
+        for sentence in self.page.sentences:
+            held = sum(sentence.overlap(span) for span in covered)
+            if held >= _CLAIMED * len(sentence) or any(2 * sentence.overlap(s) > len(sentence) for s in (*own, *reported)):
+                continue
+            if _asks(sentence.of(self.page.article.text)):
+                continue
+            unit = self._unit((sentence,), (self.page.voice,), None, own=True)
+            if unit and len([t for t in unit.terms if t.matters]) > _LEAST_WORDS:
+                out.append(unit)
+        return out
+
+    def _unit(
+        self, spans: tuple[Span, ...], voices: tuple[str, ...], claim: Claim | None, *, own: bool, report: bool = False
+    ) -> Unit | None:
+        text = self.page.article.text
+        words = tuple(term for span in spans for term in terms(text, span.start, span.end))
+        classes = frozenset(class_of(term.stem) for term in words if term.matters)
+        if not classes:
+            return None
+        index = self.page.sentence_of(spans[0].start)
+        sentence = self.page.sentences[index]
+        before = (self.page.sentences[index - 1].of(text),) if index else ()
+        return Unit(
+            article=self.page.article.id,
+            spans=spans,
+            sentence=sentence,
+            text=" ".join(span.of(text) for span in spans),
+            around=(*before, sentence.of(text)),
+            clauses=_clauses(text, words),
+            meant=tuple((s, a) for s, a in self.mentions if any(span.contains(s) for span in spans)),
+            voices=voices,
+            own=own,
+            of_party=self.page.party,
+            terms=words,
+            classes=classes,
+            actors=frozenset(a for s, a in self.mentions if any(span.contains(s) for span in spans)),
+            claim=claim,
+            report=report,
+            story=(claim.story if claim else None) or self._story(spans[0]),
+            date=self._date(claim, spans[0]),
+        )
+
+    def _story(self, span: Span) -> str | None:
+        for parts, story in self.stories:
+            if not parts or any(part.overlap(span) for part in parts):
+                return story
+        return None
+
+    def _date(self, claim: Claim | None, span: Span) -> str | None:
+        if claim and claim.said_on:
+            return claim.said_on.iso()
+        post = self.page.article.post_at(span.start)
+        if post and len(post.time) > len("HH:MM"):
+            return post.time
+        return self.page.article.published
+
+
+def _clauses(text: str, words: Sequence[Term]) -> tuple[Clause, ...]:
+    """The clauses of a long unit, cut at marks and at words that join; none where it would stay whole."""
+    if sum(term.kind is not Kind.MARK for term in words) < _LONG:
+        return ()
+    parts: list[list[Term]] = [[]]
+    for term in words:
+        if (term.kind is Kind.MARK and term.lower in _CUTS) or term.lower in _JOINTS:
+            if sum(t.matters for t in parts[-1]) >= _CLAUSE_WORDS:
+                parts.append([])
+            continue
+        parts[-1].append(term)
+    if len(parts) > 1 and sum(t.matters for t in parts[-1]) < _CLAUSE_WORDS:
+        last = parts.pop()
+        parts[-1].extend(last)
+    if len(parts) < 2:
+        return ()
+    return tuple(
+        Clause(text[part[0].span.start : part[-1].span.end], frozenset(class_of(t.stem) for t in part if t.matters))
+        for part in parts
+    )
+
+
+def _asks(text: str) -> bool:
+    """True for questions and the turns of an interview that put them."""
+    return text.rstrip("\"'”’) ").endswith("?") or text[:2] in {"Q ", "Q:", "Q\t", "Q\u00a0"}
+
+
+def overlapping(first: Unit, second: Unit) -> bool:
+    """True where two units have words in common, as a claim and what is said inside it."""
+    return first.article == second.article and any(a.overlap(b) for a in first.spans for b in second.spans)
+
+
+def kinds(unit: Unit, *wanted: Kind) -> list[Term]:
+    """The unit's terms of some kinds, in order."""
+    return [term for term in unit.terms if term.kind in wanted]

@@ -1,0 +1,81 @@
+"""Units to happenings: scored pairs, average link, and the segments of live blogs beside whole articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from crossread.group.blog import segments
+from crossread.group.candidates import candidates
+from crossread.group.cluster import average_link
+from crossread.group.signals import Features, days_apart, model, probability, signals
+from crossread.group.terms import Weights
+from crossread.group.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Units that report one story."""
+
+    members: tuple[Features, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles that report it, sorted."""
+        return tuple(sorted({one.unit.article.id for one in self.members}))
+
+
+def pair_scores(features: Sequence[Features], weights: Weights) -> dict[tuple[int, int], float]:
+    """Probability of one story for every candidate pair; pairs too far apart in time count against it."""
+    options = model()["clusters"]
+    scores: dict[tuple[int, int], float] = {}
+    for a, b in candidates(features):
+        days = days_apart(features[a].unit, features[b].unit)
+        if days is not None and days > options["veto_days"]:
+            scores[a, b] = options["vetoed"]
+            continue
+        scores[a, b] = round(probability(signals(features[a], features[b], weights)), 6)
+    return scores
+
+
+def happenings(features: Sequence[Features], weights: Weights) -> list[Happening]:
+    """Every whole article in exactly one happening; a live blog also in those of its segments.
+
+    ``features`` are those of units in the order of :func:`units_of`, posts after
+    the article that they belong to.
+    """
+    wholes = [one for one in features if one.unit.post is None]
+    parts = [part for whole in wholes for part in _parts(whole, features, weights)]
+    nodes = sorted([*wholes, *parts], key=_order)
+    groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
+    return [Happening(tuple(nodes[number] for number in group)) for group in groups]
+
+
+def _order(one: Features) -> tuple[tuple[str, int], int, int]:
+    return (one.unit.key, one.unit.post is not None, sum(len(span) for span in one.unit.spans))
+
+
+def _parts(whole: Features, features: Sequence[Features], weights: Weights) -> list[Features]:
+    posts = [one for one in features if one.unit.post and one.unit.article.id == whole.unit.article.id]
+    return [_segment([posts[number] for number in group], weights) for group in segments(posts)]
+
+
+def _segment(posts: Sequence[Features], weights: Weights) -> Features:
+    """Several posts as one unit: the longest gives title, date and embedding, all give their words."""
+    longest = max(posts, key=lambda one: (sum(len(span) for span in one.unit.spans), -one.unit.key[1]))
+    spans = tuple(sorted(span for post in posts for span in post.unit.spans))
+    unit: Unit = replace(longest.unit, spans=spans)
+    return replace(
+        longest,
+        unit=unit,
+        body=_sum([post.body for post in posts]),
+        names=_sum([post.names for post in posts]),
+        opening=frozenset().union(*(post.opening for post in posts)),
+    )
+
+
+def _sum(vectors: Sequence[dict[str, float]] | Sequence[object]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for word, value in vector.items():  # type: ignore[attr-defined]
+            total[word] = total.get(word, 0.0) + value
+    norm = sum(value * value for value in total.values()) ** 0.5
+    return {word: total[word] / norm for word in sorted(total)} if norm else {}

@@ -1,0 +1,187 @@
+"""Paragraphs that mention a story which their article does not report: background, outlook, comparison."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from crossread.group.clusters import Happening
+from crossread.group.signals import Features, model
+from crossread.group.terms import Weights, cosine, names_of, terms_of
+from crossread.records import Article, Grain, Interval, Role, Span, Story, StoryArticle, TimeMention
+from crossread.records.segment import lines, words
+
+_SHORTEST = 8
+_HEAVY = 20  # terms of a story that look for paragraphs
+_TELLING = 3.0  # idf from which a name says anything
+
+
+class _Encoder(Protocol):
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What a story is known by: terms and names of its openings, its day, its mean embedding."""
+
+    lead: dict[str, float]
+    names: frozenset[str]
+    date: date | None
+    embedding: npt.NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    article: Article
+    span: Span
+    story: int
+    own: tuple[int, ...]
+    dated: bool
+
+
+def mentioned(
+    found: Sequence[Happening],
+    stories: Sequence[Story],
+    weights: Weights,
+    times: Mapping[str, Sequence[TimeMention]],
+    encoder: _Encoder | None,
+) -> list[tuple[StoryArticle, ...]]:
+    """For each story the articles that mention it, with the paragraphs that do so.
+
+    A paragraph mentions a story that its article does not report where it names
+    the story's day, or where it is nearer to it than to its own story and names
+    what only the other one is about.
+    """
+    profiles = [_profile(one, story, weights) for one, story in zip(found, stories, strict=True)]
+    index = _index(profiles)
+    candidates = [
+        one
+        for own in _owned(found)
+        for paragraph in _paragraphs(own)
+        for one in _candidates(own, paragraph, profiles, index, weights, times)
+    ]
+    spans: dict[tuple[int, str], list[Span]] = {}
+    for one in _confirmed(candidates, profiles, encoder):
+        spans.setdefault((one.story, one.article.id), []).append(one.span)
+    out: list[list[StoryArticle]] = [[] for _ in stories]
+    for (number, article), places in sorted(spans.items()):
+        out[number].append(StoryArticle(article, Role.MENTION, tuple(sorted(set(places)))))
+    return [tuple(parts) for parts in out]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A unit, the story it reports, and all stories that its article reports."""
+
+    features: Features
+    main: tuple[int, ...]
+
+
+def _owned(found: Sequence[Happening]) -> list[_Own]:
+    stories: dict[str, set[int]] = {}
+    for number, one in enumerate(found):
+        for article in one.articles:
+            stories.setdefault(article, set()).add(number)
+    units = [member for one in found for member in one.members]
+    # The posts of a segment stand inside no whole article: each paragraph is seen once.
+    return [_Own(member, tuple(sorted(stories[member.unit.article.id]))) for member in units]
+
+
+def _profile(one: Happening, story: Story, weights: Weights) -> _Profile:
+    total: Counter[str] = Counter()
+    names: set[str] = set()
+    for member in one.members:
+        total.update(member.lead)
+        unit = member.unit
+        names.update(names_of(unit.article.text, unit.lead))
+        names.update(names_of(unit.title, [Span(0, len(unit.title))]) if unit.title else ())
+    norm = sum(value * value for value in total.values()) ** 0.5 or 1.0
+    vectors = [member.embedding for member in one.members if member.embedding is not None]
+    mean = np.mean(vectors, axis=0) if vectors else None
+    return _Profile(
+        {word: total[word] / norm for word in sorted(total)},
+        frozenset(name for name in names if weights.idf(name) >= _TELLING),
+        date.fromisoformat(story.date) if story.date else None,
+        None if mean is None else (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32),
+    )
+
+
+def _index(profiles: Sequence[_Profile]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        for word in sorted(profile.lead, key=lambda word: (-profile.lead[word], word))[:_HEAVY]:
+            index[word].append(number)
+    return index
+
+
+def _paragraphs(own: _Own) -> Iterator[Span]:
+    text = own.features.unit.article.text
+    for span in own.features.unit.spans:
+        for line in lines(text, span.start, span.end):
+            if len(words(text, line.start, line.end)) >= _SHORTEST:
+                yield line
+
+
+def _candidates(
+    own: _Own,
+    paragraph: Span,
+    profiles: Sequence[_Profile],
+    index: Mapping[str, Sequence[int]],
+    weights: Weights,
+    times: Mapping[str, Sequence[TimeMention]],
+) -> Iterator[_Candidate]:
+    options = model()["mentions"]
+    article = own.features.unit.article
+    vector = weights.vector(terms_of(article.text, [paragraph]))
+    names = frozenset(names_of(article.text, [paragraph]))
+    intervals = [one.interval for one in times.get(article.id, ()) if paragraph.contains(one.span)]
+    known = frozenset().union(*(profiles[number].names for number in own.main))
+    for number in sorted({story for word in vector for story in index.get(word, ())} - set(own.main)):
+        profile = profiles[number]
+        shared = names & profile.names
+        likeness = cosine(vector, profile.lead)
+        dated = _dated(intervals, profile.date, [profiles[one].date for one in own.main])
+        if dated and shared and likeness >= options["dated"]:
+            yield _Candidate(article, paragraph, number, own.main, True)
+        elif len(shared) >= options["names"] and shared - known and likeness >= options["named"]:
+            yield _Candidate(article, paragraph, number, own.main, False)
+
+
+def _dated(intervals: Sequence[Interval], day: date | None, own: Sequence[date | None]) -> bool:
+    """Whether a paragraph names the story's day (or month) and not just its own story's."""
+    if day is None or any(other and abs((other - day).days) <= 1 for other in own):
+        return False
+    fine = (Grain.MINUTE, Grain.DAY, Grain.WEEK, Grain.MONTH)
+    return any(
+        one.grain in fine and _holds(one, day) and not any(other and _holds(one, other) for other in own)
+        for one in intervals
+    )
+
+
+def _holds(interval: Interval, day: date) -> bool:
+    return interval.start.date() <= day and interval.end > datetime(day.year, day.month, day.day)
+
+
+def _confirmed(
+    candidates: Sequence[_Candidate], profiles: Sequence[_Profile], encoder: _Encoder | None
+) -> Iterator[_Candidate]:
+    """Dated candidates, and of the others those that the encoder puts nearer to the mentioned story."""
+    options = model()["mentions"]
+    unsure = [one for one in candidates if not one.dated]
+    yield from (one for one in candidates if one.dated)
+    if encoder is None or not unsure:
+        return
+    vectors = encoder.encode([one.span.of(one.article.text) for one in unsure])
+    for one, vector in zip(unsure, vectors, strict=True):
+        there = _near(vector, profiles[one.story])
+        here = max((_near(vector, profiles[number]) for number in one.own), default=0.0)
+        if there >= options["embedding"] and there >= here + options["margin"]:
+            yield one
+
+
+def _near(vector: npt.NDArray[np.float32], profile: _Profile) -> float:
+    return 0.0 if profile.embedding is None else float(vector @ profile.embedding)

@@ -1,0 +1,124 @@
+"""Happenings to story records: name, date, place, participants, and the parts of articles that report them."""
+
+import re
+from calendar import day_name, month_name
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from crossread.group.clusters import Happening
+from crossread.group.signals import Features
+from crossread.group.terms import cosine
+from crossread.records import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Role,
+    Span,
+    Story,
+    StoryArticle,
+    content_id,
+)
+from crossread.records.segment import sentences
+
+_PARTICIPANTS = 6
+_NAME_LENGTH = 160
+_CAPITALISED = r"[A-Z][\w’'-]+(?:[ \u00a0](?:of[ \u00a0]|de[ \u00a0]|al-)?[A-Z][\w’'-]+)*"
+_PLACE = re.compile(rf"\b(?:in|at|near)[ \u00a0](?:the[ \u00a0])?(?P<place>{_CAPITALISED})")
+_DATELINE = re.compile(
+    r"^\W*(?P<place>[A-Z][A-Z]+(?:[ ][A-Z]+)*)(?:,[^\n]{0,40})?[ ]*(?:\([^)\n]{2,30}\))?[ ]*[–—-]+[ ]"
+)
+_TIME_WORDS = frozenset(name for names in (month_name, day_name) for name in names if name)
+
+
+def story_of(happening: Happening, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> Story:
+    """The story record of a happening, with its main articles only."""
+    parts = _parts(happening)
+    return Story(
+        id=content_id("story", *(f"{part.article}:{part.spans}" for part in parts)),
+        name=_name(happening),
+        date=_date(happening),
+        place=_place(happening),
+        participants=_participants(happening, mentions, actors),
+        articles=parts,
+    )
+
+
+def _parts(happening: Happening) -> tuple[StoryArticle, ...]:
+    """The whole body of ordinary articles (no spans), what stands outside other segments of a live blog."""
+    out = []
+    for article in happening.articles:
+        members = [one.unit for one in happening.members if one.unit.article.id == article]
+        whole = any(unit.post is None for unit in members)
+        spans = () if whole else tuple(sorted({span for unit in members for span in unit.spans}))
+        out.append(StoryArticle(article, Role.MAIN, spans))
+    return tuple(out)
+
+
+def _name(happening: Happening) -> str:
+    """The title nearest to all members, else their first sentence: always words of a source."""
+    titled = [one for one in happening.members if one.unit.title.strip()]
+    pool = titled or list(happening.members)
+    best = max(pool, key=lambda one: (round(_centrality(one, happening.members), 6), _negative(one.unit.key)))
+    if best.unit.title.strip():
+        return " ".join(best.unit.title.split())
+    text = best.unit.article.text
+    first = next((s for span in best.unit.spans for s in sentences(text, span.start, span.end)), None)
+    if first is None:
+        return best.unit.article.label
+    return " ".join(first.of(text)[:_NAME_LENGTH].split())
+
+
+def _negative(key: tuple[str, int]) -> tuple[tuple[int, ...], int]:
+    return (tuple(-ord(character) for character in key[0]), -key[1])
+
+
+def _centrality(one: Features, members: Iterable[Features]) -> float:
+    return sum(cosine(one.lead, other.lead) for other in members if other is not one)
+
+
+def _date(happening: Happening) -> str | None:
+    """The day that most openings date; of equally many the earliest."""
+    days = Counter(one.unit.event for one in happening.members if one.unit.event)
+    best = min(days, key=lambda day: (-days[day], day), default=None)
+    return best.isoformat() if best else None
+
+
+def _place(happening: Happening) -> str | None:
+    """The place that most openings name after "in" or in a dateline; of equally many the first."""
+    counts: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for one in happening.members:
+        opening = one.unit.opening
+        found = [match["place"] for match in _PLACE.finditer(opening)]
+        dateline = _DATELINE.match(" ".join(span.of(one.unit.article.text) for span in one.unit.lead))
+        if dateline:
+            found.insert(0, dateline["place"].title())
+        for place in dict.fromkeys(found):
+            if place.split()[0] not in _TIME_WORDS:
+                counts[place] += 1
+                order.setdefault(place, len(order))
+    return min(counts, key=lambda place: (-counts[place], order[place]), default=None)
+
+
+def _participants(
+    happening: Happening, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]
+) -> tuple[str, ...]:
+    """Named actors that at least half of the reports speak of, those most spoken of first."""
+    counts: Counter[str] = Counter()
+    reports: dict[str, set[str]] = {}
+    own = {article: _spans(happening, article) for article in happening.articles}
+    for mention in mentions:
+        actor = actors.get(mention.actor)
+        if actor is None or not actor.named or actor.type is ActorType.OUTLET:
+            continue
+        if any(span.contains(mention.span) for span in own.get(mention.article, ())):
+            counts[mention.actor] += 1
+            reports.setdefault(mention.actor, set()).add(mention.article)
+    enough = [actor for actor in counts if 2 * len(reports[actor]) >= len(happening.articles)]
+    enough.sort(key=lambda actor: (-len(reports[actor]), -counts[actor], actors[actor].name, actor))
+    return tuple(enough[:_PARTICIPANTS])
+
+
+def _spans(happening: Happening, article: str) -> tuple[Span, ...]:
+    spans = {span for one in happening.members if one.unit.article.id == article for span in one.unit.spans}
+    return tuple(sorted(spans))

@@ -1,0 +1,13 @@
+"""The models that crossread ships: the only importer of onnxruntime.
+
+Weights lie beside this file, each with a card that pins their hash. Nothing is
+fetched at run time. Every model runs one text or window at a time: int8 takes
+its activation scale over a whole batch, so that a batch of one is what makes
+results independent of batch size, order and worker count.
+"""
+
+from crossread.models.encoder_model import DIMENSIONS, Encoder
+from crossread.models.pair_model import PairModel
+from crossread.models.reader_model import LinkTables, Reader, ReaderOutput
+
+__all__ = ["DIMENSIONS", "Encoder", "LinkTables", "PairModel", "Reader", "ReaderOutput"]

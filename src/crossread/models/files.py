@@ -1,0 +1,124 @@
+"""A model's folder: weights, tokenizer, and the card that pins their hashes."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossread.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+HOME = Path(__file__).parent
+_REINSTALL = "Reinstall crossread; in a working copy, restore the folder from the repository."
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """The files of one model, checked against its card."""
+
+    folder: Path
+    weights: Path
+    tokenizer: Path
+    card: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name that the card gives, else that of the folder."""
+        return self.card.get("name", self.folder.name)
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the weights, as the card pins it."""
+        return self.card["sha256"]
+
+
+def find(folder: Path, weights: str) -> ModelFiles:
+    """The model in ``folder`` whose weights file is called ``weights``.
+
+    Raises ModelError where a file is missing or its hash is not the card's.
+    """
+    files = {
+        "card": folder / "card.md",
+        "sha256": folder / weights,
+        "tokenizer_sha256": folder / "tokenizer.json",
+    }
+    for path in files.values():
+        if not path.is_file():
+            raise ModelError(f"Model file {path} is missing.", remedy=_REINSTALL)
+    card = read_card(files["card"])
+    for key in ("sha256", "tokenizer_sha256"):
+        if key not in card:
+            raise ModelError(f"Model card {files['card']} has no line '{key}: …'.", remedy=_REINSTALL)
+        found = hashlib.sha256(files[key].read_bytes()).hexdigest()
+        if found != card[key]:
+            raise ModelError(
+                f"Model file {files[key]} is damaged: SHA-256 {found[:12]}…, not {card[key][:12]}….",
+                remedy="A file of a few hundred bytes is a Git LFS pointer or a broken download. "
+                + _REINSTALL,
+            )
+    return ModelFiles(folder, files["sha256"], files["tokenizer_sha256"], card)
+
+
+def read_card(path: Path) -> dict[str, str]:
+    """The ``key: value`` lines between the two ``---`` lines that open a card."""
+    lines = path.read_text("utf-8").splitlines()
+    if not lines or lines[0].strip() != "---":
+        return {}
+    out: dict[str, str] = {}
+    for line in lines[1:]:
+        if line.strip() == "---":
+            break
+        key, mark, value = line.partition(":")
+        if mark:
+            out[key.strip()] = value.strip()
+    return out
+
+
+def session(files: ModelFiles) -> "InferenceSession":
+    """An inference session of one thread that does not spin; raises ModelError where the file is no model."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(files.weights), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises a dozen unrelated classes
+        raise ModelError(
+            f"Model file {files.weights} could not be loaded: {error}", remedy=_REINSTALL
+        ) from error
+
+
+def tokenizer(files: ModelFiles) -> "Tokenizer":
+    """The model's tokenizer, without the padding and truncation that its file switches on."""
+    from tokenizers import Tokenizer
+
+    try:
+        found = Tokenizer.from_file(str(files.tokenizer))
+    except Exception as error:  # the library raises plain Exception
+        raise ModelError(
+            f"Tokenizer {files.tokenizer} could not be read: {error}", remedy=_REINSTALL
+        ) from error
+    found.no_padding()
+    found.no_truncation()
+    return found
+
+
+def metadata(loaded: "InferenceSession", files: ModelFiles, keys: Sequence[str]) -> dict[str, Any]:
+    """JSON values that the weights file carries under ``keys``; raises ModelError where one is missing."""
+    held = loaded.get_modelmeta().custom_metadata_map
+    missing = [key for key in keys if key not in held]
+    if missing:
+        raise ModelError(
+            f"Model file {files.weights} lacks the metadata {', '.join(missing)}.",
+            remedy="It was exported by another version: export it again with training/export.py.",
+        )
+    return {key: json.loads(held[key]) for key in keys}

@@ -1,0 +1,93 @@
+"""The resolve stage: readings of articles to actors, claims, dates and quantities."""
+
+from collections.abc import Mapping, Sequence
+
+from crossread.records import ActorMention, Article, Reading, Resolution, Span
+from crossread.resolve.cast import Cast, Entry
+from crossread.resolve.claims import claims_of
+from crossread.resolve.page import Page, lay_out
+from crossread.resolve.people import Person, Roster, gather, tie
+from crossread.resolve.quantities import quantities
+from crossread.resolve.sides import folded_sides
+from crossread.resolve.sightings import Sighting, Sort, bare_surnames, find, tag
+from crossread.resolve.time import times
+from crossread.resolve.walk import Survey, Walked, walk
+
+
+def resolve(
+    articles: Sequence[Article], readings: Sequence[Reading], *, sides: Mapping[str, str] | None = None
+) -> Resolution:
+    """Who speaks, when, and in what numbers, across all ``articles`` of a run.
+
+    ``readings`` belong to the articles by id, in any order; an article without
+    one has claims in its own voice only. ``sides`` maps names, or any form of
+    words used for an actor, to a side. Everything comes out sorted by article id
+    and position, whatever the order of the input.
+    """
+    by_article = {reading.article: reading for reading in readings}
+    ordered = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
+    pages = [lay_out(article, by_article.get(article.id, Reading(article.id))) for article in ordered]
+    surveys = _survey(pages)
+    roster = gather(pages, {survey.page.article.id: survey.sightings for survey in surveys})
+    tie(pages, {survey.page.article.id: survey.tags for survey in surveys}, roster)
+    cast = Cast()
+    people = [(person, cast.person(person, "")) for person in roster.people]
+    all_times = {page.article.id: times(page.article) for page in pages}
+    walks = [_walk(survey, roster, cast, people) for survey in surveys]
+    claims = [
+        claim
+        for page, walked in zip(pages, walks, strict=True)
+        for claim in claims_of(page, walked, all_times[page.article.id])
+    ]
+    actors = cast.actors(folded_sides(sides), frozenset(voice for claim in claims for voice in claim.voices))
+    known = {actor.id for actor in actors}
+    return Resolution(
+        actors=actors,
+        claims=tuple(claims),
+        actor_mentions=tuple(
+            mention
+            for page, walked in zip(pages, walks, strict=True)
+            for mention in _mentions(page, walked)
+            if mention.actor in known
+        ),
+        times=tuple(mention for page in pages for mention in all_times[page.article.id]),
+        quantities=tuple(quantity for page in pages for quantity in quantities(page.article)),
+    )
+
+
+def _survey(pages: Sequence[Page]) -> list[Survey]:
+    """Sightings of every article; then surnames that another place, or another article, taught."""
+    tags = [tag(page) for page in pages]
+    found = [find(page, tagged) for page, tagged in zip(pages, tags, strict=True)]
+    known = frozenset(
+        item.name.last
+        for items in found
+        for item in items
+        if item.name and (item.name.full or item.gender) and len(item.name.last) > 1
+    )
+    out: list[Survey] = []
+    for page, tagged, items in zip(pages, tags, found, strict=True):
+        lower = "machine-translated" in page.article.flags or _loses_capitals(items, page)
+        taken = {position for item in items for position in range(item.core.start, item.core.end)}
+        more = [item for item in bare_surnames(page, known, lower=lower) if item.core.start not in taken]
+        everything = sorted([*items, *more], key=lambda item: (item.span.start, -item.span.end, item.sort))
+        out.append(Survey(page, tagged, tuple(everything)))
+    return out
+
+
+def _loses_capitals(items: Sequence[Sighting], page: Page) -> bool:
+    """Whether a text writes surnames in lower case after first names ("Jane doe")."""
+    return False
+
+
+def _walk(survey: Survey, roster: Roster, cast: Cast, people: Sequence[tuple[Person, Entry]]) -> Walked:
+    article = survey.page.article
+    party = cast.party(article.party) if article.party else None
+    if party is None:
+        cast.outlet(article.label)
+    return walk(survey, roster, cast, people, party)
+
+
+def _mentions(page: Page, walked: Walked) -> list[ActorMention]:
+    found = {(event.span, event.actor.id) for event in walked.scene.events}
+    return [ActorMention(page.article.id, span, actor) for span, actor in sorted(found)]

@@ -1,0 +1,84 @@
+"""A Python door that reads nothing and gives the invented report: the commands are what is tested here."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import crossread
+from crossread.cli import main
+from crossread.errors import InputError
+from crossread.records import ReportData
+from report.sample import sample
+
+
+@dataclass(frozen=True)
+class StubOptions:
+    outlet: str | None = None
+    date: str | None = None
+    sides: dict[str, str] = field(default_factory=dict)
+    max_bytes: int = 20_000_000
+    languages: tuple[str, ...] = ("en",)
+    workers: int | None = None
+    batch_size: int = 32
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class StubComparison:
+    data: ReportData
+
+
+class StubDoor(ModuleType):
+    """Stands for ``crossread.api``; ``calls`` is what it was asked, ``report`` what it answers."""
+
+    CompareOptions = StubOptions
+
+    def __init__(self) -> None:
+        super().__init__("crossread.api")
+        self.calls: list[tuple[str, tuple[str, ...], StubOptions]] = []
+        self.report = sample()
+        self.error: BaseException | None = None
+
+    def compare(self, paths: tuple[str, ...], *, options: StubOptions, progress: Callable[..., None]) -> Any:
+        self.calls.append(("compare", paths, options))
+        if self.error:
+            raise self.error
+        if "nothing" in paths:
+            raise InputError("There is nothing to read.", remedy="Give text files.")
+        progress("read", 0, 2)
+        progress("read", 2, 2)
+        return StubComparison(self.report)
+
+    def read(self, paths: tuple[str, ...], *, options: StubOptions, progress: Callable[..., None]) -> Any:
+        self.compare(paths, options=options, progress=progress)
+        return StubComparison(replace(self.report, stories=(), findings=(), copies=()))
+
+
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[StubDoor]:
+    """The stub in the place of the Python door, and a folder of one's own to work in."""
+    stub = StubDoor()
+    monkeypatch.setitem(sys.modules, "crossread.api", stub)
+    monkeypatch.setattr(crossread, "api", stub, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    yield stub
+
+
+@pytest.fixture
+def crossread_command(door: StubDoor) -> Callable[..., Result]:
+    """Runs ``crossread`` with the words given; what it prints and its status come back."""
+
+    def run(*words: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, words, input=stdin)
+
+    return run

@@ -1,0 +1,62 @@
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from crossread.cli import main
+from crossread.cli.reference import reference
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def commands() -> Iterator[click.Command]:
+    yield main
+    yield from main.commands.values()
+
+
+def examples() -> list[str]:
+    found = [
+        re.findall(r"^ +((?:cat .* \| )?crossread .+)$", command.help or "", re.M) for command in commands()
+    ]
+    return sorted({line for lines in found for line in lines})
+
+
+def test_the_command_reference_is_what_the_commands_say() -> None:
+    written = (REPOSITORY / "docs" / "commands.md").read_text("utf-8")
+    assert written == reference(), "Run `make docs`: docs/commands.md is not what the commands say."
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_of_the_help_runs(
+    example: str, crossread_command: Callable[..., Result], tmp_path: Path
+) -> None:
+    shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
+    crossread_command("compare", "examples", "--json", "report.json")
+    piped, _, line = example.rpartition(" | ")
+    stdin = None
+    if piped:
+        (source,) = tmp_path.glob(piped.removeprefix("cat "))
+        stdin = source.read_bytes()
+    words = shlex.split(line)[1:]
+    assert all((tmp_path / word).exists() for word in words if word.startswith("examples/"))
+    result = crossread_command(*words, stdin=stdin)
+    assert result.exit_code in (0, 3), result.output
+
+
+def test_help_starts_with_one_sentence_and_shows_examples() -> None:
+    for command in commands():
+        first = (command.help or "").split("\n\n")[0].replace("\n", " ").strip()
+        assert first.endswith(".")
+        assert len(re.findall(r"\.(?: |$)", first)) == 1
+        assert "Examples:" in (command.help or "")
+
+
+def test_every_option_says_what_it_does() -> None:
+    for command in commands():
+        for parameter in command.params:
+            assert not isinstance(parameter, click.Option) or parameter.help

@@ -1,0 +1,61 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("numpy", "onnxruntime", "rich", "trafilatura", "jinja2", "rapidfuzz", "tokenizers", "crossread.api")
+
+
+def test_help_answers_in_under_half_a_second() -> None:
+    best = 9.0
+    for _ in range(3):  # another process may hold the cores for a moment
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "crossread", "--help"], capture_output=True, check=True)
+        best = min(best, time.perf_counter() - start)
+    assert b"Read many reports" in done.stdout
+    assert best < 0.5
+
+
+def test_the_command_line_imports_nothing_heavy_until_a_command_runs() -> None:
+    code = f"import sys, crossread.cli; print([name for name in {HEAVY} if name in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+STUBBED = """
+import sys
+sys.path.insert(0, {tests!r})
+from cli.conftest import StubDoor
+import crossread
+sys.modules["crossread.api"] = crossread.api = StubDoor()
+from crossread.cli import main
+main(["compare", "reports", "--no-cache", *sys.argv[1:]])
+"""
+
+
+def stubbed(*words: str) -> list[str]:
+    return [sys.executable, "-c", STUBBED.format(tests=str(Path(__file__).parents[1])), *words]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX pipes")
+def test_a_reader_that_leaves_early_ends_the_run_quietly() -> None:
+    with subprocess.Popen(stubbed(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_an_output_that_cannot_show_a_character_gets_another() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(stubbed(), capture_output=True, env=environment, check=False)
+    assert done.returncode == 3
+    assert b"? 1 story ?" in done.stdout
+    page = subprocess.run(stubbed("--html", "-"), capture_output=True, env=environment, check=False)
+    assert "“No ship of ours" in page.stdout.decode("utf-8")

@@ -1,0 +1,91 @@
+"""The table of cues, and how a content is put."""
+
+import csv
+from importlib import resources
+
+import pytest
+
+from crossread.read import cues, stance
+from crossread.read.quotes import quotations
+from crossread.records import Act, CueType, Polarity, Quotation, Span
+
+
+@pytest.mark.parametrize(
+    ("cue", "act", "polarity", "kind"),
+    [
+        ("said", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
+        ("told reporters that", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
+        ("according to", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
+        ("denies", Act.DENY, Polarity.DENY, CueType.SAYING),
+        ("did not deny", Act.DENY, Polarity.AFFIRM, CueType.SAYING),
+        ("has refused to endorse", Act.REFUSE, Polarity.DENY, CueType.SAYING),
+        ("has not accepted", Act.ACCEPT, Polarity.DENY, CueType.SAYING),
+        ("hasn’t seen", Act.BELIEVE, Polarity.DENY, CueType.BELIEF),
+        ("pledged", Act.PROMISE, Polarity.AFFIRM, CueType.SAYING),
+        ("ordered", Act.ORDER, Polarity.NEUTRAL, CueType.SAYING),
+        ("called on", Act.DEMAND, Polarity.NEUTRAL, CueType.SAYING),
+        ("warned", Act.WARN, Polarity.AFFIRM, CueType.SAYING),
+        ("believes", Act.BELIEVE, Polarity.AFFIRM, CueType.BELIEF),
+        ("hopes", Act.HOPE, Polarity.AFFIRM, CueType.ATTITUDE),
+        ("his assurances", Act.PROMISE, Polarity.AFFIRM, CueType.NOUN),
+        ("the claim", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
+        ("gave a warning", Act.WARN, Polarity.AFFIRM, CueType.NOUN),
+        ("zorbed", Act.ASSERT, Polarity.AFFIRM, CueType.ATTITUDE),
+    ],
+)
+def test_sense(cue: str, act: Act, polarity: Polarity, kind: CueType) -> None:
+    found = cues.sense(cue)
+    assert (found.act, found.polarity, found.type) == (act, polarity, kind)
+
+
+def test_every_line_of_the_table_is_sound() -> None:
+    with resources.files("crossread.read").joinpath("cues.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({(row["cue"], row["kind"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert row["kind"] in ("verb", "noun")
+        assert Act(row["act"])
+        assert Polarity(row["polarity"])
+        assert CueType(row["type"])
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("the minister had not paid", True),
+        ("there was no evidence of fraud", True),
+        ("they haven’t met", True),
+        ("he never wrote “a single line”", True),
+        ("the claims are false", True),
+        ("assurances that nobody had interfered", True),
+        ("the deal, which was not signed, would hold", False),
+        ("there is no doubt about it", False),
+        ("the two sides agreed", False),
+    ],
+)
+def test_negation_of_the_main_clause(content: str, expected: bool) -> None:
+    assert stance.negated(content, [Span(0, len(content))]) is expected
+
+
+def test_denying_a_negation_affirms() -> None:
+    text = "he had not paid"
+    assert stance.polarity(text, [Span(0, len(text))], cues.sense("denied")) is Polarity.AFFIRM
+    assert stance.polarity(text, [Span(0, len(text))], cues.sense("said")) is Polarity.DENY
+
+
+def test_hedges() -> None:
+    assert stance.hedged("it may rain", [Span(0, 11)], None)
+    assert stance.hedged("reportedly said it rains", [Span(16, 24)], Span(0, 15))
+    assert not stance.hedged("it rains", [Span(0, 8)], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It rains,”", Quotation.DIRECT),
+        ("it is “raining” hard", Quotation.MIXED),
+        ("it rains", Quotation.INDIRECT),
+    ],
+)
+def test_quotation(text: str, expected: Quotation) -> None:
+    assert stance.quotation(text, [Span(0, len(text))], quotations(text), CueType.SAYING) is expected

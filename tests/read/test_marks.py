@@ -1,0 +1,76 @@
+"""What punctuation says of speakers."""
+
+from crossread.read.drafts import Draft, share_sources
+from crossread.read.features import Block, block
+from crossread.read.marks import brackets, colons, continue_quotations
+from crossread.records import EntityType, Mention, Span
+
+
+def at(item: Block, words: str) -> tuple[int, int]:
+    """First and last word of ``words`` in the block."""
+    start = item.text.index(words)
+    inside = [
+        n for n, span in enumerate(item.words) if start <= span.start and span.end <= start + len(words)
+    ]
+    return inside[0], inside[-1]
+
+
+def person(text: str, name: str) -> Mention:
+    start = text.index(name)
+    return Mention(Span(start, start + len(name)), EntityType.PERSON)
+
+
+def said(item: Block, content: str, cue: str, source: str) -> Draft:
+    return Draft((at(item, content),), at(item, cue), at(item, source), 0.9)
+
+
+def texts(item: Block, draft: Draft) -> list[str]:
+    return [item.span(*piece).of(item.text) for piece in draft.contents]
+
+
+def test_a_quotation_in_the_same_paragraph_goes_on() -> None:
+    item = block("“We have won,” Berg said. “Nobody thought it possible.”")
+    found = continue_quotations(item, [said(item, "“We have won,”", "said", "Berg")])
+    assert texts(item, found[0]) == ["“We have won,”", "“Nobody thought it possible.”"]
+
+
+def test_a_quotation_that_opens_the_next_paragraph_is_the_same_speakers() -> None:
+    item = block("“We have won,” Berg said.\n\n“Nobody thought it possible.”")
+    found = continue_quotations(item, [said(item, "“We have won,”", "said", "Berg")])
+    assert [texts(item, draft) for draft in found] == [["“We have won,”"], ["“Nobody thought it possible.”"]]
+    assert found[1].source == found[0].source
+
+
+def test_quoted_words_within_a_sentence_are_nobodys() -> None:
+    item = block("“We have won,” Berg said. The book “Nobody thought it possible” sold well.")
+    draft = said(item, "“We have won,”", "said", "Berg")
+    assert continue_quotations(item, [draft]) == [draft]
+
+
+def test_a_name_and_a_colon_before_a_quotation() -> None:
+    text = "Anna Berg: “We have won the vote.”"
+    item = block(text)
+    found = colons(item, [], [person(text, "Anna Berg")])
+    assert [(item.span(*draft.source).of(text), texts(item, draft)) for draft in found if draft.source] == [
+        ("Anna Berg", ["“We have won the vote.”"])
+    ]
+
+
+def test_a_version_in_brackets() -> None:
+    text = "The talks had gone well (Berg’s version). They ended early."
+    item = block(text)
+    found = brackets(item, [], [person(text, "Berg")])
+    assert [texts(item, draft) for draft in found] == [["The talks had gone well"]]
+
+
+def test_other_brackets_are_no_attributions() -> None:
+    text = "The talks had gone well (Berg arrived late)."
+    item = block(text)
+    assert brackets(item, [], [person(text, "Berg")]) == []
+
+
+def test_a_coordinated_cue_shares_its_source() -> None:
+    item = block("Berg said it rained and added it snowed.")
+    first = said(item, "it rained", "said", "Berg")
+    second = Draft((at(item, "it snowed"),), at(item, "added"), None, 0.9)
+    assert [draft.source for draft in share_sources(item, [first, second])] == [first.source, first.source]
