@@ -98,7 +98,13 @@ def main() -> int:
     if not options.json:
         print(f"{count} words in {seconds:.1f} CPU seconds: {count / seconds:.0f} words/s", flush=True)
     scorer = options.data / "eval" / "score_attribution.py"
-    command = [sys.executable, str(scorer), str(options.out), str(gold), *(["--json"] if options.json else [])]
+    command = [
+        sys.executable,
+        str(scorer),
+        str(options.out),
+        str(gold),
+        *(["--json"] if options.json else []),
+    ]
     return subprocess.run(command, check=False).returncode
 
 

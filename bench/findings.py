@@ -31,14 +31,18 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": 
 
 def main() -> int:
     """Print both measures; exit code 1 where a floor is not reached."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--readouts", type=Path, help="a report on the readouts")
     parser.add_argument("--seeds", type=Path, help="a report on the seeds")
     parser.add_argument("--show", action="store_true", help="print each row and which finding shows it")
     options = parser.parse_args()
     data = shared()
     with tempfile.TemporaryDirectory() as folder:
-        readouts = options.readouts or _run(data / "data" / "readouts" / "text", Path(folder) / "readouts.json")
+        readouts = options.readouts or _run(
+            data / "data" / "readouts" / "text", Path(folder) / "readouts.json"
+        )
         seeds = options.seeds or _run(data / "seeds", Path(folder) / "seeds.json")
         found = rows(json.loads(readouts.read_text("utf-8")), data)
         scores = _score(seeds, data)
@@ -107,7 +111,14 @@ def _run(texts: Path, out: Path) -> Path:
 
 
 def _score(report: Path, data: Path) -> dict[str, Any]:
-    script = [sys.executable, str(data / "eval" / "score_report.py"), str(report), "--gold", str(data / "gold"), "--json"]
+    script = [
+        sys.executable,
+        str(data / "eval" / "score_report.py"),
+        str(report),
+        "--gold",
+        str(data / "gold"),
+        "--json",
+    ]
     done = subprocess.run(script, check=False, capture_output=True, text=True)
     scores: dict[str, Any] = json.loads(done.stdout)
     return scores

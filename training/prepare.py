@@ -89,7 +89,7 @@ def covered(item: Block, spans: Iterable[Sequence[int]]) -> list[tuple[int, int]
 
 
 def attribution_tags(count: int, links: Sequence[Link]) -> npt.NDArray[np.int8]:
-    """BIO tags of the words; where annotations overlap the later one wins."""
+    """BIO tags of the words; where annotations overlap the later one wins, and what it cuts begins anew."""
     tags = np.zeros(count, np.int8)
     for link in links:
         for role in ROLES:
@@ -97,7 +97,9 @@ def attribution_tags(count: int, links: Sequence[Link]) -> npt.NDArray[np.int8]:
             for first, last in getattr(link, role):
                 tags[first] = begin
                 tags[first + 1 : last + 1] = begin + 1
-    return tags
+    inside = (tags > 0) & (tags % 2 == 0)
+    before = np.concatenate([[0], tags[:-1]])
+    return np.where(inside & (before != tags) & (before != tags - 1), tags - 1, tags).astype(np.int8)
 
 
 def entity_bits(
@@ -236,4 +238,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from training.prepare import main as run  # so that what is pickled names this module, not __main__
+
+    run()

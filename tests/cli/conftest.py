@@ -1,7 +1,7 @@
 """A Python door that reads nothing and gives the invented report: the commands are what is tested here."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -61,7 +61,7 @@ class StubDoor(ModuleType):
 
 
 @pytest.fixture
-def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[StubDoor]:
+def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StubDoor:
     """The stub in the place of the Python door, and a folder of one's own to work in."""
     stub = StubDoor()
     monkeypatch.setitem(sys.modules, "crossread.api", stub)
@@ -71,7 +71,7 @@ def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[StubDoor]:
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    yield stub
+    return stub
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_the_report_is_printed_and_the_status_is_0(clean: StubDoor, crossread_co
     result = crossread_command("compare", "reports")
     assert result.exit_code == 0
     assert result.stdout.startswith("4 articles · 1 story · 11 claims by 3 voices · 7 findings\n")
-    assert "1.  CONTRADICT  that the survey ships entered our waters" in result.stdout
+    assert "1.  CONTRADICT  [651f49]\n   that the survey ships entered our waters\n" in result.stdout
     assert "\x1b" not in result.stdout
     assert result.stderr == ""
 

@@ -13,7 +13,7 @@ def test_a_finding_of_the_last_comparison_is_explained(crossread_command: Run) -
     crossread_command("compare", "reports")
     result = crossread_command("explain", "1")
     assert result.exit_code == 0
-    assert result.stdout.startswith("1.  CONTRADICT  that the survey ships entered our waters")
+    assert result.stdout.startswith("1.  CONTRADICT  [651f49]\n   that the survey ships entered our waters\n")
     assert "SIGNALS" in result.stdout
     assert crossread_command("explain", sample().findings[0].id[:5]).stdout == result.stdout
 

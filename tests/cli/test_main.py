@@ -53,9 +53,10 @@ def test_a_reader_that_leaves_early_ends_the_run_quietly() -> None:
 
 
 def test_an_output_that_cannot_show_a_character_gets_another() -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     done = subprocess.run(stubbed(), capture_output=True, env=environment, check=False)
     assert done.returncode == 3
-    assert b"? 1 story ?" in done.stdout
+    assert "4 articles · 1 story".encode("latin-1") in done.stdout
+    assert b"? ?No ship of ours" in done.stdout
     page = subprocess.run(stubbed("--html", "-"), capture_output=True, env=environment, check=False)
     assert "“No ship of ours" in page.stdout.decode("utf-8")

@@ -14,7 +14,15 @@ FLOORS = {"source": 79.0, "cue": 73.0, "content": 66.0}
 
 @pytest.mark.gate
 def test_attribution_on_polnear_dev(shared: Path, tmp_path: Path) -> None:
-    command = [sys.executable, str(BENCH), "--data", str(shared), "--json", "--out", str(tmp_path / "report.json")]
+    command = [
+        sys.executable,
+        str(BENCH),
+        "--data",
+        str(shared),
+        "--json",
+        "--out",
+        str(tmp_path / "report.json"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     figures = json.loads(done.stdout)
     assert figures["missing_documents"] == 0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossread.read.features import block
 from crossread.records.segment import lines, sentences, words
 
 TEXTS = st.text(st.sampled_from("ab Z.!?…\"'“”‘’\n\r\u2028\t1,\u0301\u200b\u00ad\U0001f600é中-"), max_size=80)
@@ -87,3 +88,10 @@ def test_a_part_of_a_text_stays_a_part(text: str, left: int, right: int) -> None
         start <= span.start and span.end <= end
         for span in [*words(text, start, end), *sentences(text, start, end)]
     )
+
+
+@pytest.mark.parametrize("pattern", ["…", ". ", "Mr. ", ".\"'", "'a ", "\"a' ", "a\u200b", "(", "\u0301"])
+def test_long_runs_of_marks_take_linear_time(pattern: str) -> None:
+    text = pattern * 20_000  # a quadratic step would take minutes
+    assert len(block(text).words) <= len(text)
+    assert sentences(text) or not text.strip("\u0301").strip()

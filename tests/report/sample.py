@@ -147,226 +147,201 @@ WEISS = Actor("a2", "Clara Weiss", ActorType.PERSON, "Sudermark", ("Clara Weiss"
 MINISTRY = Actor("a3", "Sudermark's foreign ministry", ActorType.ORGANISATION, "Sudermark", ("her ministry",))
 
 
-def _claims(harbour: Article, courier: Article, blog: Article, gazette: Article) -> dict[str, Claim]:
-    def claim(name: str, article: Article, words: str, voices: tuple[str, ...], **more: object) -> Claim:
-        span = at(article.text, words)
-        made = Claim(id=content_id("claim", name), article=article.id, content=(span,), voices=voices)
-        return replace(made, story="s1", **more)  # type: ignore[arg-type]
+Claims = dict[str, Claim]
+Articles = tuple[Article, Article, Article, Article]
+DAY = _day("2031-03-04")
+WEEK_LATER = _day("2031-03-11")
 
-    day = _day("2031-03-04")
-    accepted = claim(
+
+def _claim(name: str, article: Article, words: str, voices: tuple[str, ...], **more: object) -> Claim:
+    made = Claim(
+        id=content_id("claim", name), article=article.id, content=(at(article.text, words),), voices=voices
+    )
+    return replace(made, story="s1", **more)  # type: ignore[arg-type]
+
+
+def _harbour_claims(harbour: Article) -> Claims:
+    def claim(
+        name: str, words: str, voices: tuple[str, ...], cue: str | None = None, **more: object
+    ) -> Claim:
+        return _claim(name, harbour, words, voices, cue=at(HARBOUR, cue) if cue else None, **more)
+
+    outer = claim(
         "accepted",
-        harbour,
         "that his counterpart “accepted that the survey ships entered our waters”",
         ("a1",),
+        "said",
         source=at(HARBOUR, "Norland's minister, Erik Strand,"),
-        cue=at(HARBOUR, "said"),
         quotation=Quotation.MIXED,
-        said_on=day,
+        said_on=DAY,
     )
+    inner = "that the survey ships entered our waters"
+    denied: dict[str, object] = {"act": Act.DENY, "polarity": Polarity.DENY, "said_on": DAY}
     return {
-        "accepted": accepted,
+        "accepted": outer,
         "inner": claim(
-            "inner",
-            harbour,
-            "that the survey ships entered our waters",
-            ("a1", "a2"),
-            cue=at(HARBOUR, "accepted"),
-            act=Act.ACCEPT,
-            parent=accepted.id,
-            said_on=day,
+            "inner", inner, ("a1", "a2"), "accepted", act=Act.ACCEPT, parent=outer.id, said_on=DAY
         ),
-        "pressed": claim(
-            "pressed",
-            harbour,
-            "the denial “more than once”",
-            ("a2",),
-            cue=at(HARBOUR, "pressed"),
-            act=Act.DENY,
-            polarity=Polarity.DENY,
-            said_on=day,
-        ),
-        "no ship": claim(
+        "pressed": claim("pressed", "the denial “more than once”", ("a2",), "pressed", **denied),
+        "two hours": claim("two hours", "met for more than two hours in Lindholm on Tuesday", ()),
+        "hotline": claim("hotline", "to reopen the border hotline", ("a1", "a2"), act=Act.AGREE, said_on=DAY),
+    }
+
+
+def _other_claims(courier: Article, blog: Article, gazette: Article) -> Claims:
+    no_ship = "“No ship of ours crossed the line, and I told Mr Strand so repeatedly,”"
+    she = "“She accepted that the ships were in our waters.”"
+    suspended = "the border hotline was suspended until Norland apologises"
+    both = ("a1", "a2")
+    return {
+        "no ship": _claim(
             "no ship",
             courier,
-            "“No ship of ours crossed the line, and I told Mr Strand so repeatedly,”",
+            no_ship,
             ("a2",),
             cue=at(COURIER, "told reporters"),
             quotation=Quotation.DIRECT,
             polarity=Polarity.DENY,
-            said_on=day,
+            said_on=DAY,
         ),
-        "40 minutes": claim(
+        "40 minutes": _claim(
             "40 minutes", courier, "the meeting lasted 40 minutes", ("a3",), cue_type=CueType.NOUN
         ),
-        "two hours": claim("two hours", harbour, "met for more than two hours in Lindholm on Tuesday", ()),
-        "she accepted": claim(
-            "she accepted",
-            blog,
-            "“She accepted that the ships were in our waters.”",
-            ("a1",),
-            quotation=Quotation.DIRECT,
-            said_on=day,
-        ),
-        "hotline": claim(
-            "hotline", harbour, "to reopen the border hotline", ("a1", "a2"), act=Act.AGREE, said_on=day
-        ),
-        "hotline back": claim(
-            "hotline back", courier, "A hotline between the two coast guards will be reopened", ("a1", "a2")
-        ),
-        "suspended": claim(
-            "suspended",
-            gazette,
-            "the border hotline was suspended until Norland apologises",
-            ("a2",),
-            said_on=_day("2031-03-11"),
-            confidence=0.61,
-        ),
-        "drifted": claim(
+        "back": _claim("back", courier, "A hotline between the two coast guards will be reopened", both),
+        "she accepted": _claim("she accepted", blog, she, ("a1",), quotation=Quotation.DIRECT, said_on=DAY),
+        "suspended": _claim("suspended", gazette, suspended, ("a2",), said_on=WEEK_LATER, confidence=0.61),
+        "drifted": _claim(
             "drifted",
             gazette,
             "that one ship “may have drifted” over the line",
             ("a2",),
             hedged=True,
             quotation=Quotation.MIXED,
-            said_on=_day("2031-03-11"),
+            said_on=WEEK_LATER,
         ),
     }
 
 
+def _account(claims: Claims, party: str, article: Article, stance: Stance, *names: str) -> Account:
+    told = [claims[name] for name in names]
+    passages = tuple(span for claim in told for span in claim.content)
+    return Account(party, article.id, stance, tuple(claim.id for claim in told), passages)
+
+
+def _finding(
+    rank: int, kind: FindingKind, question: str, accounts: list[Account], *reasons: Reason
+) -> Finding:
+    made = content_id("finding", kind.value, question)
+    return Finding(made, kind, question, tuple(accounts), reasons, 0.8, rank, "s1", independent=2)
+
+
+def _conflicts(articles: Articles, claims: Claims) -> list[Finding]:
+    harbour, courier, _, gazette = articles
+    first = _finding(
+        1,
+        FindingKind.CONTRADICTION,
+        "that the survey ships entered our waters",
+        [
+            _account(claims, "a1", harbour, Stance.ASSERTS, "accepted"),
+            _account(claims, "a2", harbour, Stance.DENIES, "pressed"),
+            _account(claims, "a2", courier, Stance.DENIES, "no ship"),
+            _account(claims, "The Gazette", gazette, Stance.SILENT),
+        ],
+        Reason("polarity", "one affirms what the other denies", 0.5),
+        Reason("matter", "same matter: 78%", 0.3),
+    )
+    second = _finding(
+        2,
+        FindingKind.NUMERIC_DIFFERENCE,
+        "the meeting lasted",
+        [
+            _account(claims, "Harbour Post", harbour, Stance.ASSERTS, "two hours"),
+            _account(claims, "a3", courier, Stance.ASSERTS, "40 minutes"),
+        ],
+        Reason("numbers", "more than two hours against 40 minutes", 0.7),
+    )
+    return [replace(first, score=0.92, independent=3), second]
+
+
+def _courses(articles: Articles, claims: Claims) -> list[Finding]:
+    harbour, courier, _, gazette = articles
+    shift = _finding(
+        3,
+        FindingKind.POSITION_SHIFT,
+        "crossed the line",
+        [
+            _account(claims, "a2", courier, Stance.DENIES, "no ship"),
+            _account(claims, "a2", gazette, Stance.HEDGES, "drifted"),
+        ],
+        Reason("same voice", "Clara Weiss, seven days apart", 0.4),
+    )
+    commitment = _finding(
+        4,
+        FindingKind.COMMITMENT,
+        "the border hotline",
+        [
+            _account(claims, "a1", harbour, Stance.ASSERTS, "hotline"),
+            _account(claims, "a2", gazette, Stance.ASSERTS, "suspended"),
+        ],
+        Reason("states", "agreed, suspended", 0.4),
+    )
+
+    def history(*steps: tuple[str, str, str]) -> tuple[HistoryEntry, ...]:
+        return tuple(HistoryEntry(on, status, claims[name].id) for on, status, name in steps)
+
+    denied = history(("2031-03-04", "denied", "no ship"), ("2031-03-11", "hedged", "drifted"))
+    agreed = history(("2031-03-04", "agreed", "hotline"), ("2031-03-11", "suspended", "suspended"))
+    return [replace(shift, history=denied, independent=1), replace(commitment, history=agreed)]
+
+
+def _others(articles: Articles, claims: Claims) -> list[Finding]:
+    harbour, courier, blog, gazette = articles
+    agreement = _finding(
+        5,
+        FindingKind.AGREEMENT,
+        "to reopen the border hotline",
+        [
+            _account(claims, "Harbour Post", harbour, Stance.ASSERTS, "hotline"),
+            _account(claims, "Sudermark Courier", courier, Stance.ASSERTS, "back"),
+        ],
+        Reason("matter", "same matter: 81%", 0.5),
+    )
+    variant = _finding(
+        6,
+        FindingKind.QUOTE_VARIANT,
+        "accepted that the survey ships entered our waters",
+        [
+            _account(claims, "a1", harbour, Stance.ASSERTS, "accepted"),
+            _account(claims, "a1", blog, Stance.ASSERTS, "she accepted"),
+        ],
+        Reason("alignment", "60% of the words alike", 0.6),
+    )
+    sole = _finding(
+        7,
+        FindingKind.SOLE_ACCOUNT,
+        "one ship “may have drifted” over the line",
+        [
+            _account(claims, "a2", gazette, Stance.HEDGES, "drifted"),
+            _account(claims, "Harbour Post", harbour, Stance.SILENT),
+        ],
+        Reason("apart", "nearest account of another party: 20%", 0.2),
+    )
+    return [agreement, replace(variant, independent=1), replace(sole, score=0.31, independent=1)]
+
+
 def sample() -> ReportData:
-    """Four articles, one story and its sequel, every kind of finding."""
+    """Four articles, one story and its sequel, findings of seven kinds."""
     articles = harbour, courier, blog, gazette = _articles()
-    claims = _claims(*articles)
-
-    def account(party: str, article: Article, stance: Stance, *names: str) -> Account:
-        told = [claims[name] for name in names]
-        return Account(
-            party,
-            article.id,
-            stance,
-            tuple(c.id for c in told),
-            tuple(span for c in told for span in c.content),
-        )
-
-    def finding(
-        rank: int,
-        kind: FindingKind,
-        question: str,
-        accounts: list[Account],
-        reasons: list[Reason],
-        score: float = 0.8,
-        history: tuple[HistoryEntry, ...] = (),
-        independent: int = 2,
-    ) -> Finding:
-        return Finding(
-            id=content_id("finding", kind.value, question),
-            kind=kind,
-            question=question,
-            accounts=tuple(accounts),
-            reasons=tuple(reasons),
-            score=score,
-            rank=rank,
-            story="s1",
-            history=history,
-            independent=independent,
-        )
-
-    asserts, denies, hedges, silent = Stance.ASSERTS, Stance.DENIES, Stance.HEDGES, Stance.SILENT
-    findings = (
-        finding(
-            1,
-            FindingKind.CONTRADICTION,
-            "that the survey ships entered our waters",
-            [
-                account("a1", harbour, asserts, "accepted"),
-                account("a2", harbour, denies, "pressed"),
-                account("a2", courier, denies, "no ship"),
-                account("The Gazette", gazette, silent),
-            ],
-            [Reason("polarity", "one affirms what the other denies", 0.5), Reason("matter", "0.78", 0.3)],
-            0.92,
-            independent=3,
-        ),
-        finding(
-            2,
-            FindingKind.NUMERIC_DIFFERENCE,
-            "the meeting lasted",
-            [
-                account("Harbour Post", harbour, asserts, "two hours"),
-                account("a3", courier, asserts, "40 minutes"),
-            ],
-            [Reason("numbers", "more than two hours / 40 minutes", 0.7)],
-        ),
-        finding(
-            3,
-            FindingKind.POSITION_SHIFT,
-            "crossed the line",
-            [account("a2", courier, denies, "no ship"), account("a2", gazette, hedges, "drifted")],
-            [Reason("same voice", "Clara Weiss, seven days apart", 0.4)],
-            history=(
-                HistoryEntry("2031-03-04", "denied", claims["no ship"].id),
-                HistoryEntry("2031-03-11", "hedged", claims["drifted"].id),
-            ),
-            independent=1,
-        ),
-        finding(
-            4,
-            FindingKind.COMMITMENT,
-            "the border hotline",
-            [account("a1", harbour, asserts, "hotline"), account("a2", gazette, asserts, "suspended")],
-            [Reason("object", "hotline", 0.4)],
-            history=(
-                HistoryEntry("2031-03-04", "agreed", claims["hotline"].id),
-                HistoryEntry("2031-03-11", "suspended", claims["suspended"].id),
-            ),
-        ),
-        finding(
-            5,
-            FindingKind.AGREEMENT,
-            "to reopen the border hotline",
-            [
-                account("Harbour Post", harbour, asserts, "hotline"),
-                account("Sudermark Courier", courier, asserts, "hotline back"),
-            ],
-            [Reason("matter", "0.81", 0.5)],
-        ),
-        finding(
-            6,
-            FindingKind.QUOTE_VARIANT,
-            "accepted that the survey ships entered our waters",
-            [account("a1", harbour, asserts, "accepted"), account("a1", blog, asserts, "she accepted")],
-            [Reason("alignment", "7 of 9 words", 0.6)],
-            independent=1,
-        ),
-        finding(
-            7,
-            FindingKind.SOLE_ACCOUNT,
-            "one ship “may have drifted” over the line",
-            [account("a2", gazette, hedges, "drifted"), account("Harbour Post", harbour, silent)],
-            [Reason("silence", "3 articles", 0.2)],
-            0.31,
-            independent=1,
-        ),
-    )
-    story = Story(
-        "s1",
-        "The foreign ministers of Norland and Sudermark met",
-        "2031-03-04",
-        "Lindholm",
-        ("a1", "a2"),
-        (
-            StoryArticle(harbour.id, Role.MAIN),
-            StoryArticle(courier.id, Role.MAIN),
-            StoryArticle(blog.id, Role.MAIN),
-            StoryArticle(gazette.id, Role.MENTION, (at(GAZETTE, "A week after the Lindholm talks"),)),
-        ),
-    )
+    claims = {**_harbour_claims(harbour), **_other_claims(courier, blog, gazette)}
+    findings = (*_conflicts(articles, claims), *_courses(articles, claims), *_others(articles, claims))
+    aside = StoryArticle(gazette.id, Role.MENTION, (at(GAZETTE, "A week after the Lindholm talks"),))
+    parts = (*(StoryArticle(article.id, Role.MAIN) for article in (harbour, courier, blog)), aside)
+    name = "The foreign ministers of Norland and Sudermark met"
     return ReportData(
         run=Run("0.1.0", "2031-03-12T09:00:00+00:00", (ModelUse("reader", "ab" * 32),), {"languages": "en"}),
         articles=articles,
         actors=(STRAND, WEISS, MINISTRY),
-        stories=(story,),
+        stories=(Story("s1", name, "2031-03-04", "Lindholm", ("a1", "a2"), parts),),
         claims=tuple(claims.values()),
         findings=findings,
         copies=(CopyGroup((harbour.id, blog.id), "Norland News Agency", 0.62),),

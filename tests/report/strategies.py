@@ -169,31 +169,28 @@ def findings(draw: st.DrawFn, number: int, found: list[Article]) -> Finding:
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> ReportData:
-    found = [draw(articles(number)) for number in range(draw(st.integers(1, 2)))]
-    actors = tuple(
-        Actor(
-            f"actor{number}",
-            draw(texts),
-            draw(st.sampled_from(ActorType)),
-            draw(st.none() | texts),
-            ("a", "b"),
-        )
-        for number in range(2)
-    )
+def stories(draw: st.DrawFn, found: list[Article]) -> Story:
     parts = tuple(
         StoryArticle(article.id, draw(st.sampled_from(Role)), draw(many(spans(article.text))))
         for article in found
     )
-    story = Story(
-        "story0",
-        draw(texts),
-        draw(st.none() | st.just("2031-03-04")),
-        draw(st.none() | texts),
-        ("actor0",),
-        parts,
+    date = draw(st.none() | st.just("2031-03-04"))
+    return Story("story0", draw(texts), date, draw(st.none() | texts), ("actor0",), parts)
+
+
+@st.composite
+def actors(draw: st.DrawFn, number: int) -> Actor:
+    type_ = draw(st.sampled_from(ActorType))
+    return Actor(
+        f"actor{number}", draw(texts), type_, draw(st.none() | texts), ("a", "b"), draw(st.booleans())
     )
-    times = tuple(TimeMention(article.id, draw(spans(article.text)), draw(intervals())) for article in found)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> ReportData:
+    found = [draw(articles(number)) for number in range(draw(st.integers(1, 2)))]
+    article = st.sampled_from(found)
+    copies = CopyGroup(tuple(article.id for article in found), draw(st.none() | texts), draw(scores))
     return ReportData(
         run=Run(
             "1.0",
@@ -202,17 +199,15 @@ def reports(draw: st.DrawFn) -> ReportData:
             {"b": draw(texts), "a": 1, "c": None},
         ),
         articles=tuple(found),
-        actors=actors,
-        stories=(story,),
-        claims=tuple(
-            draw(claims(number, draw(st.sampled_from(found)))) for number in range(draw(st.integers(0, 4)))
-        ),
+        actors=tuple(draw(actors(number)) for number in range(2)),
+        stories=(draw(stories(found)),),
+        claims=tuple(draw(claims(number, draw(article))) for number in range(draw(st.integers(0, 4)))),
         findings=tuple(draw(findings(number, found)) for number in range(draw(st.integers(0, 4)))),
-        copies=(CopyGroup(tuple(article.id for article in found), draw(st.none() | texts), draw(scores)),),
+        copies=(copies,),
         skipped=tuple(draw(st.lists(st.builds(Skipped, texts, texts, texts, texts), max_size=2))),
-        times=times,
+        times=tuple(TimeMention(item.id, draw(spans(item.text)), draw(intervals())) for item in found),
         mentions={
-            article.id: (Mention(draw(spans(article.text)), draw(st.sampled_from(EntityType)), draw(scores)),)
-            for article in found
+            item.id: (Mention(draw(spans(item.text)), draw(st.sampled_from(EntityType)), draw(scores)),)
+            for item in found
         },
     )

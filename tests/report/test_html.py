@@ -153,7 +153,7 @@ def test_the_table_tells_silent_from_not_compared() -> None:
     assert "contradict denies asserts · · · silent" in points
 
 
-def test_words_that_not_all_tellings_have_are_marked() -> None:
+def test_words_that_only_one_telling_has_are_marked() -> None:
     html = to_html(sample())
     assert "<ins>that his counterpart</ins> “accepted that the <ins>survey</ins> ships" in html
 

@@ -25,7 +25,8 @@ The foreign ministers of Norland and Sudermark met  2031-03-04  Lindholm
   The Gazette        2031-03-11  Sudermark suspends hotline  (mentions it)
 
 FINDINGS
-1.  CONTRADICT  that the survey ships entered our waters  [651f49]
+1.  CONTRADICT  [651f49]
+   that the survey ships entered our waters
    Erik Strand  asserts  Harbour Post  2031-03-04
      ▏ that his counterpart “accepted that the survey ships entered our waters”
    Clara Weiss  denies  Harbour Post  2031-03-04
@@ -60,7 +61,7 @@ def test_the_report_shows_stories_findings_notes_and_what_was_not_read() -> None
 def test_accounts_differ_unless_polarity_flips() -> None:
     report = sample()
     calm = replace(report.findings[0], reasons=report.findings[0].reasons[1:])
-    assert "1.  DIFFER  " in to_text(replace(report, findings=(calm,)))
+    assert "1.  DIFFER  [651f49]" in to_text(replace(report, findings=(calm,)))
 
 
 def test_tellings_of_one_utterance_show_their_own_words_in_brackets() -> None:
@@ -73,6 +74,13 @@ def test_tellings_of_one_utterance_show_their_own_words_in_brackets() -> None:
 def test_a_commitment_shows_its_history() -> None:
     text = to_text(sample())
     assert re.search(r"2031-03-04\s+agreed\n\s+2031-03-11\s+suspended", text)
+
+
+def test_the_rest_of_many_findings_is_counted_by_kind() -> None:
+    text = to_text(sample(), width=100, most=4)
+    assert "And 3 more findings: 1 × agree, 1 × one account only, 1 × same words, told differently." in text
+    assert "5.  AGREE" not in text
+    assert "more finding" not in to_text(sample(), most=7)
 
 
 def test_colour_changes_nothing_but_colour() -> None:
@@ -116,7 +124,7 @@ def test_an_explanation_shows_signals_surroundings_claims_and_history() -> None:
     report = sample()
     text = " ".join(to_explanation(report, report.findings[2], width=100).split())
     for words in (
-        "3. CHANGED POSITION crossed the line",
+        "3. CHANGED POSITION [68a8e1] crossed the line",
         "story: The foreign ministers",
         "»“No ship of ours crossed the line",
         "she told reporters",

@@ -10,7 +10,7 @@ def marked(tellings: list[str]) -> list[str]:
     return ["".join(f"[{run.text}]" if run.own else run.text for run in runs) for runs in word_runs(tellings)]
 
 
-def test_words_that_not_all_tellings_have_are_marked_in_each() -> None:
+def test_words_that_only_one_telling_has_are_marked_in_it() -> None:
     assert marked(["We shall be frank", "“We will be very frank.”"]) == [
         "We [shall] be frank",
         "“We [will] be [very] frank.”",
@@ -24,8 +24,10 @@ def test_case_and_punctuation_are_no_difference() -> None:
     ]
 
 
-def test_the_first_of_three_tellings_shows_what_either_other_lacks() -> None:
-    assert marked(["a b c", "a b", "b c"]) == ["[a] b [c]", "a b", "b c"]
+def test_a_word_that_another_of_three_tellings_has_is_not_marked() -> None:
+    assert marked(["a b c", "a b", "b very c"]) == ["a b c", "a b", "b [very] c"]
+    assert marked(["alone"]) == ["alone"]
+    assert marked([]) == []
 
 
 @given(st.lists(words.map(" ".join), max_size=4))

@@ -25,6 +25,7 @@ _CREDIT = re.compile(
     rf"|(?i:\b{_WORDS} (?:by|courtesy of|via)\s+)\S.{{0,60}}"  # Photo by A. N. Other
     rf"|\(\s*{_HOUSES} (?i:{_WORDS})[^()]{{0,60}}\)"  # (AP Photo/A. N. Other)
     rf"|\b{_HOUSES} (?i:photo|file|via|pool|image|picture)\b[^.]{{0,60}}"  # AP Photo/A. N. Other
+    rf"|\b{_HOUSES} (?i:photo|file|pool|image|picture)s?/.{{2,60}}"
     rf"|\b{_HOUSES}/[A-Z][\w.' -]{{2,40}}"  # REUTERS/A. N. Other
     rf"|(?:[A-Z][\w.'-]+ ){{1,4}}?/ ?{_HOUSES}(?: ?/ ?[\w ]{{2,30}})?(?: via [\w ]+)?"  # A. N. Other/Agency
     rf"|\b(?:Getty Images|AFP/Getty(?: Images)?)"

@@ -47,7 +47,11 @@ def find_extent(document: Document) -> Extent | None:
 def mark_outside(document: Document, extent: Extent) -> None:
     """Mark what lies beyond a long run of labels above or below the body: menus, teasers, other articles."""
     inside = _said(document, document.lines[extent.first : extent.last + 1])
-    for lines in (document.lines[extent.last + 1 :], document.lines[: extent.first][::-1]):
+    announced = document.lines[extent.last].plain.endswith(":")  # a list that belongs to the text follows
+    for lines in (
+        () if announced else document.lines[extent.last + 1 :],
+        document.lines[: extent.first][::-1],
+    ):
         run = 0
         for place, line in enumerate(lines):
             label = line.shape is Shape.LABEL and not _BULLET.match(line.plain)

@@ -7,49 +7,20 @@ from collections.abc import Sequence
 from crossread.clean.document import Document
 from crossread.clean.lines import ends_sentence
 
-_INSIDE = re.compile(r"\b([a-z]+),? ([A-Za-z][a-z]{2,})\b")
+_INSIDE = re.compile(r"\b([a-z]+),? (?=([A-Za-z][a-z]{2,})\b)")
 # Words that stand before common nouns, hardly ever before a name.
-_BEFORE_NOUNS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "all",
-        "other",
-        "another",
-        "more",
-        "many",
-        "most",
-        "such",
-        "own",
-        "same",
-        "two",
-        "three",
-        "few",
-    ]
+_DETERMINERS = (
+    "a an the this these those my your his her its our their some any no every each all other another more many"
+    " most such own same two three few"
 )
+_BEFORE_NOUNS = frozenset(_DETERMINERS.split())
 _CUT = re.compile(r"(?:\.\.\.|…|\[\+?\d* ?(?:chars|characters|more)\]|\[(?:…|\.\.\.)\])\W*$")
 _ITEM = re.compile(r"^(?:[•►▪◦-]|\(?\w{1,3}[.)])\s")
 _USUAL = 0.8  # share of paragraphs that end in a full stop where a missing one means something
 _LEAST_LOWER = 4
 _LEAST_UPPER = 4
 _LEAST_WRITERS = 2
+_LEAST_SHARE = 0.3  # of the run's other articles, which must know the name: style differs, names do not
 
 
 def machine_translated(documents: Sequence[Document]) -> frozenset[int]:
@@ -69,12 +40,11 @@ def machine_translated(documents: Sequence[Document]) -> frozenset[int]:
         lowered.append(mine)
         large.append(names)
         total.update(mine)
+    enough = max(_LEAST_WRITERS, _LEAST_SHARE * (len(documents) - 1))
     out = set()
     for number, mine in enumerate(lowered):
         for word, count in mine.items():
-            known = (
-                large[number][word] == 0 and upper[word] >= _LEAST_UPPER and writers[word] >= _LEAST_WRITERS
-            )
+            known = large[number][word] == 0 and upper[word] >= _LEAST_UPPER and writers[word] >= enough
             if count >= _LEAST_LOWER and count == total[word] and known:
                 out.add(number)
                 break

@@ -14,6 +14,11 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _WORD = re.compile(r"\w+(?:['’.&-]\w+)*")
 _END_MARK = re.compile(r"[.!?…][\"'”’»)\]*_\s]*$")
 _INNER_STOP = re.compile(r"[a-z0-9)\]\"”’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
+# What ends so is a paragraph that was cut: no heading and no link does.
+_BROKEN_OFF = re.compile(
+    r" (?:the|an?|and|or|but|of|to|that|which|who|whose|with|from|as|at|by|his|her|their|its|was|were"
+    r"|had|has|have|be)$"
+)
 # An embedded post of a social network ends with who wrote it: it is said, not furniture.
 _TWEET = re.compile(r"\(@\w+\)\W*(?:[A-Z][a-z]+ \d{1,2},? \d{4})?\W*$")
 _HEADING = re.compile(r"^#{1,6}\s+")  # of Markdown
@@ -124,7 +129,9 @@ def ends_sentence(plain: str) -> bool:
 
 
 def _shape(plain: str, words: int) -> Shape:
-    closed = ends_sentence(plain) or bool(_TWEET.search(plain[-120:]))
+    closed = (
+        ends_sentence(plain) or bool(_BROKEN_OFF.search(plain[-20:])) or bool(_TWEET.search(plain[-120:]))
+    )
     if (
         words >= 30
         or (words >= 8 and (closed or _INNER_STOP.search(plain)))

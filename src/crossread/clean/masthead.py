@@ -11,7 +11,7 @@ from crossread.clean.extent import Extent
 from crossread.clean.lines import Line, Shape
 from crossread.records import Span
 
-_NAME = r"[A-Z][\w'’.-]+(?: (?:de|da|di|van|von|der|den|el|al|bin|la|le|O'|[A-Z]\.?|[A-Z][\w'’.-]+)){1,4}"
+_NAME = r"[A-Z][\w'’.-]+(?: (?:de|da|di|van|von|der|den|el|al|bin|la|le|[A-Z][\w'’.-]*)){1,4}"
 _BYLINE = re.compile(
     r"^\W*(?:(?:(?:[Ww]ritten|[Ss]tory|[Aa]nalysis|[Rr]eport|[Pp]osted) )?[Bb]y|BY|[Ff]rom)[: ]+"
     r"(?P<name>[A-Z*].{2,80})$"
@@ -123,7 +123,12 @@ def _title(document: Document, above: list[Line], stated: str | None) -> Line | 
     counts: dict[str, int] = {}
     for line in above:
         counts[line.key] = counts.get(line.key, 0) + 1
-    return next((line for line in fitting if counts[line.key] > 1), next(iter(fitting), None))
+    # A headline that the page repeats is surest; three words may still be the site's name.
+    for surely in (lambda line: counts[line.key] > 1, lambda line: line.words > 3, lambda line: True):
+        found = next((line for line in fitting if surely(line)), None)
+        if found:
+            return found
+    return None
 
 
 def _could_be_title(line: Line) -> bool:

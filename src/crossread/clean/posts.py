@@ -25,6 +25,7 @@ _LEAST = 3
 _LEAST_LEADING = 4
 _IN_ORDER = 0.8  # of the steps from one time to the next that must go the same way
 _MOST_HEADING = 25
+_HALF_DAY = 12 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,16 @@ def _minutes(stamp: Stamp) -> int:
 def _steps(stamps: list[Stamp]) -> tuple[int, int]:
     """How many steps from one time to the next do not go up, and how many do not go down."""
     pairs = list(itertools.pairwise(stamps))
-    down = sum(_key(second) <= _key(first) for first, second in pairs)
-    up = sum(_key(second) >= _key(first) for first, second in pairs)
+    gaps = [_minutes(second) - _minutes(first) + 1440 * _days(first, second) for first, second in pairs]
+    dated = all(stamp.day for stamp in stamps)
+    # Without dates a jump of more than half a day is midnight, and goes the other way.
+    down = sum(gap <= 0 or (not dated and gap > _HALF_DAY) for gap in gaps)
+    up = sum(gap >= 0 or (not dated and gap < -_HALF_DAY) for gap in gaps)
     return down, up
 
 
-def _key(stamp: Stamp) -> tuple[date, int]:
-    return stamp.day or date.min, _minutes(stamp)
+def _days(first: Stamp, second: Stamp) -> int:
+    return (second.day - first.day).days if first.day and second.day else 0
 
 
 def _ordered(stamps: list[Stamp]) -> bool:
@@ -158,7 +162,7 @@ def _whens(stamps: list[Stamp], published: str | None) -> list[datetime | time]:
     for stamp in reversed(stamps) if backwards else stamps:
         if stamp.day:
             day = stamp.day
-        elif last is not None and _minutes(stamp) < last - 12 * 60:
+        elif last is not None and _minutes(stamp) < last - _HALF_DAY:
             day += timedelta(days=1)
         out.append(datetime.combine(day, stamp.clock))
         last = _minutes(stamp)

@@ -11,6 +11,8 @@ from crossread.cli.progress import progress_bar
 from crossread.cli.run import compare_options, end
 from crossread.records import FindingKind
 
+_MOST_SHOWN = 20  # findings in the terminal, where --top says nothing else
+
 
 @click.command(short_help="Show where accounts differ, agree, shift or stay silent.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -24,10 +26,16 @@ from crossread.records import FindingKind
     "kinds",
     multiple=True,
     type=click.Choice([kind.value for kind in FindingKind], case_sensitive=False),
-    help="Only findings of this kind; may be given more than once.",
+    metavar="KIND",
+    help=f"Only findings of this kind; may be repeated. KIND is one of: {', '.join(FindingKind)}.",
 )
 @click.option("--party", metavar="TEXT", help="Only findings with this party among their accounts.")
-@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the N most important findings.")
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Only the N most important findings; without it the terminal shows 20, the files all.",
+)
 @input_options
 @click.option("--no-cache", is_flag=True, help="Do not keep the report for `crossread explain`.")
 @display_options
@@ -62,7 +70,7 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
         if file is not None:
             write_output(file, text(report))
     if not given["quiet"] and STDOUT not in files:
-        _print(report, files, given["color"])
+        _print(report, files, given)
     end(whole)
 
 
@@ -81,11 +89,12 @@ def _selected(report: Any, given: dict[str, Any]) -> Any:
     )
 
 
-def _print(report: Any, files: tuple[str | None, ...], choice: bool | None) -> None:
+def _print(report: Any, files: tuple[str | None, ...], given: dict[str, Any]) -> None:
     from crossread.report import to_text
 
-    color = color_wanted(choice)
-    click.echo(to_text(report, width=width(), color=color), nl=False, color=color)
+    color = color_wanted(given["color"])
+    most = None if given["top"] else _MOST_SHOWN
+    click.echo(to_text(report, width=width(), color=color, most=most), nl=False, color=color)
     for file in files:
         if file is not None:
             click.echo(f"Written: {file}", err=True)

@@ -1,5 +1,7 @@
 """The command reference, made from the commands themselves: ``python -m crossread.cli.reference``."""
 
+from typing import Any
+
 import click
 
 from crossread.cli import main
@@ -8,17 +10,16 @@ _HEAD = """# Commands
 
 <!-- Made by `python -m crossread.cli.reference`; a test fails where it is not what the commands say. -->
 """
+_WIDTH: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
 
 
 def reference() -> str:
     """``docs/commands.md``: the help of every command, in Markdown."""
-    context = click.Context(main, info_name="crossread", max_content_width=100, terminal_width=100)
+    context = click.Context(main, info_name="crossread", **_WIDTH, **main.context_settings)
     parts = [_HEAD, _section("crossread", main, context)]
     for name in main.list_commands(context):
         command = main.commands[name]
-        inner = click.Context(
-            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
-        )
+        inner = click.Context(command, info_name=name, parent=context, **_WIDTH)
         parts.append(_section(f"crossread {name}", command, inner))
     return "\n".join(parts)
 

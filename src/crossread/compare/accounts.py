@@ -51,7 +51,9 @@ def _inside(unit: Unit, other: Unit) -> bool:
     return all(any(outer.contains(span) for outer in other.spans) for span in unit.spans)
 
 
-def silent(given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]) -> tuple[Account, ...]:
+def silent(
+    given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]
+) -> tuple[Account, ...]:
     """Accounts of silence: articles that report the story as their subject and give no account of the point."""
     heard = {account.article for account in given}
     parties = {account.party for account in given}

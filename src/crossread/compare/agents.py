@@ -62,4 +62,6 @@ def may_be_one(first: Doer, second: Doer) -> bool:
 def nominal(terms: Sequence[Term], index: int) -> bool:
     """Whether a word is used as a noun, judged by the word before it: "the ban", "on permits"."""
     before = terms[index - 1] if index else None
-    return before is not None and (before.lower in _NOMINAL or before.lower.endswith("'s") or before.kind is Kind.NUMBER)
+    return before is not None and (
+        before.lower in _NOMINAL or before.lower.endswith("'s") or before.kind is Kind.NUMBER
+    )

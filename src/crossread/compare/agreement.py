@@ -16,17 +16,27 @@ _SHOWN = 0.5
 _TOPIC = 0.5
 _LEAST_WORDS = 2  # shared words that are no names
 _LEAST_COSINE = 0.4
+_LEAST_WEIGHT = 1.1  # of the shared words that are no names
+_MOSTLY = 0.6
+_RARE_RELIEF = 0.08
+_PARALLEL_WEIGHT = 0.4
+_PARALLEL_RELIEF = 0.05
+_OTHER_STORY = 0.65  # agreement over two stories needs nearly the same words
 _PER_STORY = 10
 _OWN_PER_STORY = 4
 _MOST = 8  # accounts
 
 
-def agreements(builder: Builder, links: Sequence[Link], judge: Judge, opposed: dict[tuple[int, int], float]) -> list[Draft]:
+def agreements(
+    builder: Builder, links: Sequence[Link], judge: Judge, opposed: dict[tuple[int, int], float]
+) -> list[Draft]:
     """Findings of agreement, links that share a matter joined, the closest first."""
     field = builder.field
     scored = []
     for link in links:
-        if opposed.get((link.one, link.other), 0.0) > 0.2 or not judge.may_differ(link.one, link.other):
+        if opposed.get((link.one, link.other), 0.0) > 0.2:
+            continue
+        if not judge.may_differ(link.one, link.other) and not _retold(field, link):
             continue
         signals = _signals(field, judge, link)
         if signals:
@@ -38,12 +48,24 @@ def agreements(builder: Builder, links: Sequence[Link], judge: Judge, opposed: d
     for score, link, signals in scored:
         shared = field.units[link.one].classes & field.units[link.other].classes
         for _, _, members, topic in groups:
-            if ({link.one, link.other} & set(members)) and _held(field, topic, shared) and len(members) < _MOST:
+            if (
+                ({link.one, link.other} & set(members))
+                and _held(field, topic, shared)
+                and len(members) < _MOST
+            ):
                 members.extend(i for i in (link.one, link.other) if i not in members)
                 break
         else:
+            if _retold(field, link):
+                continue  # one voice in two articles joins what others agree on; alone it agrees with itself
             groups.append((score, signals, [link.one, link.other], shared))
     return _capped(field, [_finding(builder, *group) for group in groups])
+
+
+def _retold(field: Field, link: Link) -> bool:
+    """Whether one voice is told of in two articles."""
+    first, second = field.units[link.one], field.units[link.other]
+    return first.party == second.party and first.article != second.article and not first.own
 
 
 def _capped(field: Field, drafts: Sequence[Draft]) -> list[Draft]:
@@ -82,14 +104,24 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
         return []
     if first.article == second.article and (first.own or second.own):
         return []
-    shared = [c for c in first.classes & second.classes if not is_nation(c) and c not in _names(first)]
-    if len(shared) < _LEAST_WORDS or link.cosine < _LEAST_COSINE:
+    content = _content(first) | _content(second)
+    shared = [c for c in sorted(first.classes & second.classes) if not is_nation(c) and c in content]
+    named = {signal.name: signal.value for signal in link.signals}
+    least = _LEAST_COSINE - (_RARE_RELIEF if named["rare"] >= 2 or named["lemmas"] >= _MOSTLY else 0.0)
+    least -= _PARALLEL_RELIEF if first.of_party and second.of_party else 0.0
+    mass = sum(map(field.weight, shared)) + (_PARALLEL_WEIGHT if first.of_party and second.of_party else 0.0)
+    if len(shared) < _LEAST_WORDS or link.cosine < least or mass < _LEAST_WEIGHT:
+        return []
+    if (
+        first.story != second.story
+        and not (first.of_party and second.of_party)
+        and link.cosine < _OTHER_STORY
+    ):
         return []
     expects = [any(p.expects for p in field.views[i].pieces) for i in (link.one, link.other)]
     numbers = compare_numbers(judge.numbers[link.one], judge.numbers[link.other], (expects[0], expects[1]))
     if any(not pair.compatible for pair in numbers):
         return []
-    named = {signal.name: signal.value for signal in link.signals}
     out = [
         Signal("matter", link.probability, weights["matter"], f"same matter: {link.probability:.0%}"),
         Signal("cosine", max(0.0, link.cosine), weights["cosine"], f"alike: {link.cosine:.2f}"),
@@ -97,7 +129,7 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     ]
     if all(not unit.own or unit.of_party for unit in (first, second)):
         out.append(Signal("speakers", 1.0, weights["speakers"], "both speak for themselves"))
-    if first.of_party and second.of_party and named.get("mutual"):
+    if first.of_party and second.of_party:
         out.append(Signal("parallel", 1.0, weights["parallel"], "both are documents of parties to it"))
     sides = [field.sides.get(unit.party) for unit in (first, second)]
     if all(sides) and sides[0] != sides[1]:
@@ -109,8 +141,8 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     return out
 
 
-def _names(unit: Unit) -> frozenset[str]:
-    return frozenset(class_of(term.stem) for term in unit.terms if term.kind is Kind.NAME)
+def _content(unit: Unit) -> frozenset[str]:
+    return frozenset(class_of(term.stem) for term in unit.terms if term.kind in (Kind.CONTENT, Kind.NUMBER))
 
 
 def _same_polarity(field: Field, link: Link) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from crossread.compare.accounts import standing
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.lexicon import class_of, is_nation, statuses
-from crossread.compare.matters import Field, Link, Signal, logistic
+from crossread.compare.matters import Field, Signal, giver, link, logistic
+from crossread.compare.units import Unit, overlapping
 from crossread.compare.utterances import Groups
 from crossread.compare.words import Kind
 from crossread.records import Act, FindingKind, HistoryEntry, Stance
@@ -16,15 +17,25 @@ _ACTS: Mapping[Act, str] = {
     Act.PROMISE: "promised",
     Act.ORDER: "ordered",
     Act.REFUSE: "refused",
-    Act.PLAN: "planned",
 }
 # Status words that say something of an object without any act of speech.
-_DEEDS = frozenset({"suspended", "resumed", "refused", "cancelled", "broken", "ordered", "agreed", "promised", "done"})
+_DEEDS = frozenset(
+    {"suspended", "resumed", "refused", "cancelled", "broken", "ordered", "agreed", "promised", "done"}
+)
 _OBJECT = 10  # words after the status word
 _MASS = 1.0  # weight of shared object words that joins two items
-_CLOSE = 0.75
+_STATE = 0.5  # what a status word that both hold adds to it
+_TELLING = frozenset({"ordered", "suspended", "resumed", "cancelled", "broken"})
+_LIKELY = 0.45
+_PARALLEL = 0.1  # what two parties' documents on one talk are let off
+_CLOSE = 0.8
 _LEAST_OBJECT = 2
-_VAGUE = frozenset({"class:plan", "issue", "matter", "work", "time", "year", "day", "week", "new", "further", "continu"})
+_OPENING = 8
+_SINGLES = 5  # steps that stand alone, shown of each story
+_FINITE = frozenset("is are was were has had have should would must can could needs".split())
+_VAGUE = frozenset(
+    {"class:plan", "issue", "matter", "work", "time", "year", "day", "week", "new", "further", "continu"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +45,27 @@ class Item:
     unit: int
     status: str
     object: frozenset[str]
+    states: frozenset[str]
     deed: bool
 
 
-def commitments(builder: Builder, links: Sequence[Link]) -> list[Draft]:
+def commitments(builder: Builder) -> list[Draft]:
     """A finding for each object that somebody undertook, suspended, resumed or refused, with its dated history."""
     field = builder.field
     items = [item for index in range(len(field.units)) if (item := _item(field, index))]
     groups = Groups(len(items))
-    likely = {(link.one, link.other): link.probability for link in links}
     for place, one in enumerate(items):
         for offset in range(place + 1, len(items)):
-            if _same_object(field, one, items[offset], likely):
+            if _same_object(field, one, items[offset]):
                 groups.join(place, offset)
+    drafts = [_finding(builder, [items[i] for i in members]) for members in groups.members().values()]
+    found = sorted((draft for draft in drafts if draft), key=lambda d: (-d.finding.score, d.finding.id))
+    count: dict[str | None, int] = {}
     out = []
-    for members in groups.members().values():
-        draft = _finding(builder, [items[i] for i in members])
-        if draft:
+    for draft in found:
+        single = len(draft.units) == 1
+        count[draft.finding.story] = count.get(draft.finding.story, 0) + single
+        if not single or count[draft.finding.story] <= _SINGLES:
             out.append(draft)
     return out
 
@@ -61,15 +76,29 @@ def _item(field: Field, index: int) -> Item | None:
         return None
     if unit.claim and not unit.report and unit.act in _ACTS and not unit.own:
         held = frozenset(_object_classes(field, index, 0))
-        return Item(index, _ACTS[unit.act], held, False) if len(held) >= _LEAST_OBJECT else None
+        if len(held) < _LEAST_OBJECT or (unit.act is Act.AGREE and not _undertakes(unit)):
+            return None
+        return Item(index, _ACTS[unit.act], held, _states(unit), False)
     for place, term in enumerate(unit.terms):
         status = statuses().get(term.stem)
         if term.kind is not Kind.CONTENT or status not in _DEEDS or not _verb(term.lower):
             continue
         held = frozenset(_object_classes(field, index, place + 1))
         if len(held) >= _LEAST_OBJECT:
-            return Item(index, status, held, True)
+            return Item(index, status, held, _states(unit), True)
     return None
+
+
+def _states(unit: Unit) -> frozenset[str]:
+    return frozenset(status for term in unit.terms if (status := statuses().get(term.stem)))
+
+
+def _undertakes(unit: Unit) -> bool:
+    """Whether one agrees to do something or on a thing, not merely that something is so."""
+    first = unit.terms[0].lower
+    if first in {"to", "on"}:
+        return True
+    return first not in {"that", "with"} and not any(term.lower in _FINITE for term in unit.terms[:_OPENING])
 
 
 def _verb(word: str) -> bool:
@@ -84,34 +113,53 @@ def _object_classes(field: Field, index: int, start: int) -> list[str]:
         if term.lower in {".", ";", "but"}:
             break
         class_ = class_of(term.stem)
-        if term.kind in (Kind.CONTENT, Kind.NAME) and not is_nation(class_) and term.stem not in statuses() and class_ not in _VAGUE:
+        if (
+            term.kind in (Kind.CONTENT, Kind.NAME)
+            and not is_nation(class_)
+            and term.stem not in statuses()
+            and class_ not in _VAGUE
+        ):
             out.append(class_)
     return out
 
 
-def _same_object(field: Field, one: Item, other: Item, likely: Mapping[tuple[int, int], float]) -> bool:
+def _same_object(field: Field, one: Item, other: Item) -> bool:
     first, second = field.units[one.unit], field.units[other.unit]
-    if field.utterance[one.unit] == field.utterance[other.unit]:
+    if field.utterance[one.unit] == field.utterance[other.unit] or overlapping(first, second):
         return True
     near = (first.story == second.story) or (first.story or "", second.story or "") in field.related
     shared = one.object & other.object
+    if not near or not shared:
+        return False
     mass = sum(field.weight(c) for c in sorted(shared))
-    close = likely.get((one.unit, other.unit), 0.0)
-    return near and ((mass >= _MASS and len(shared) >= 2 and close >= 0.3) or (close >= _CLOSE and mass >= _MASS / 2))
+    count = len(shared)
+    if one.states & other.states & _TELLING:
+        mass, count = mass + _STATE, count + 1
+    close = link(field, min(one.unit, other.unit), max(one.unit, other.unit)).probability
+    parallel = first.of_party and second.of_party and giver(first) != giver(second)
+    least = _LIKELY - _PARALLEL if parallel else _LIKELY
+    return (mass >= _MASS and count >= 2 and close >= least) or (close >= _CLOSE and mass >= _MASS / 2)
 
 
 def _finding(builder: Builder, items: Sequence[Item]) -> Draft | None:
     field = builder.field
     articles = {field.units[item.unit].article for item in items}
     states = {item.status for item in items}
-    told = {field.utterance[index] for index, _ in standing(field, [(item.unit, Stance.ASSERTS) for item in items])}
+    told = {
+        field.utterance[index]
+        for index, _ in standing(field, [(item.unit, Stance.ASSERTS) for item in items])
+    }
     if len(told) == 1 and all(item.deed for item in items):
         return None
-    ordered = sorted(items, key=lambda item: ((field.units[item.unit].date or "")[:10], field.units[item.unit].key))
+    ordered = sorted(
+        items, key=lambda item: ((field.units[item.unit].date or "")[:10], field.units[item.unit].key)
+    )
     shared = _core(items)
     signals = [
         Signal("steps", float(len(told) - 1), 0.4, f"{len(told)} tellings"),
-        Signal("states", float(len(states) - 1), 0.7, ", ".join(dict.fromkeys(item.status for item in ordered))),
+        Signal(
+            "states", float(len(states) - 1), 0.7, ", ".join(dict.fromkeys(item.status for item in ordered))
+        ),
         Signal("articles", float(len(articles) - 1), 0.8, f"{len(articles)} articles"),
     ]
     score = logistic(-1.0 + sum(min(signal.share, 1.5) for signal in signals))
@@ -122,7 +170,9 @@ def _finding(builder: Builder, items: Sequence[Item]) -> Draft | None:
     )
     telling = sorted(ordered, key=lambda item: (-len(item.object & shared), field.units[item.unit].key))
     chosen = [(item.unit, _stance(field, item)) for item in telling]
-    return builder.build(FindingKind.COMMITMENT, chosen, shared, score, signals, history=history, silence=len(articles) > 1)
+    return builder.build(
+        FindingKind.COMMITMENT, chosen, shared, score, signals, history=history, silence=len(articles) > 1
+    )
 
 
 def _core(items: Sequence[Item]) -> frozenset[str]:

@@ -56,9 +56,9 @@ def compare(
     taken = {index for draft in drafts for index in draft.units}
     scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
     drafts += emphases(builder, found, taken)
-    drafts += denials(builder, taken)
+    drafts += denials(builder, links, taken)
     drafts += shifts(builder, judge, links, all_pages)
-    drafts += commitments(builder, links)
+    drafts += commitments(builder)
     drafts += agreements(builder, links, judge, scores)
     drafts += variants(builder)
     taken = {index for draft in drafts for index in draft.units}
@@ -66,7 +66,9 @@ def compare(
     return ordered(drafts, field, links)
 
 
-def _field(everything: tuple[Unit, ...], resolution: Resolution, grouping: Grouping, encoder: Encoder) -> Field:
+def _field(
+    everything: tuple[Unit, ...], resolution: Resolution, grouping: Grouping, encoder: Encoder
+) -> Field:
     groups = utterances(everything)
     seen = vectors(everything, encoder)
     return Field(
@@ -84,7 +86,9 @@ def _field(everything: tuple[Unit, ...], resolution: Resolution, grouping: Group
     )
 
 
-def _oppositions(field: Field, links: Sequence[Link], judge: Judge, pair_model: PairModel | None) -> list[Opposition]:
+def _oppositions(
+    field: Field, links: Sequence[Link], judge: Judge, pair_model: PairModel | None
+) -> list[Opposition]:
     """All links that some sign sets against each other."""
     contradiction = _asked(field, links, pair_model) if pair_model else {}
     found = (judge.judge(item, contradiction.get((item.one, item.other), 0.0)) for item in links)

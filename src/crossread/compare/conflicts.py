@@ -10,9 +10,12 @@ from crossread.records import Act, FindingKind, Stance
 
 _EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
+_SPOKEN_OF = 0.75
 
 
-def conflicts(builder: Builder, links: Sequence[Link], judge: Judge, found: Sequence[Opposition]) -> list[Draft]:
+def conflicts(
+    builder: Builder, links: Sequence[Link], judge: Judge, found: Sequence[Opposition]
+) -> list[Draft]:
     """A finding for each point under dispute, the strongest first, with all parties of each side."""
     joiner = Joiner(builder.field, links, judge)
     scores = {(o.one, o.other): o.score for o in found}
@@ -24,7 +27,11 @@ def conflicts(builder: Builder, links: Sequence[Link], judge: Judge, found: Sequ
 
 
 def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
-    kind = FindingKind.NUMERIC_DIFFERENCE if all(edge.numeric for edge in point.edges) else FindingKind.CONTRADICTION
+    kind = (
+        FindingKind.NUMERIC_DIFFERENCE
+        if all(edge.numeric for edge in point.edges)
+        else FindingKind.CONTRADICTION
+    )
     order: dict[int, None] = {}
     for edge in point.edges:
         order.setdefault(edge.one)
@@ -56,19 +63,34 @@ def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> 
     return out
 
 
-def denials(builder: Builder, taken: set[int]) -> list[Draft]:
-    """What somebody denies and nobody in the texts is heard saying."""
+def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Draft]:
+    """What somebody denies and nobody in the texts is heard asserting, with who else speaks of it."""
+    near: dict[int, list[tuple[float, int]]] = {}
+    for link in links:
+        if link.probability >= _SPOKEN_OF:
+            near.setdefault(link.one, []).append((-link.probability, link.other))
+            near.setdefault(link.other, []).append((-link.probability, link.one))
     out = []
     used: set[int] = set()
     for index, unit in enumerate(builder.field.units):
         utterance = builder.field.utterance[index]
-        if unit.act is not Act.DENY or unit.own or index in taken or utterance in used or len(unit.classes) < _DENIAL_WORDS:
+        if (
+            unit.act is not Act.DENY
+            or unit.own
+            or index in taken
+            or utterance in used
+            or len(unit.classes) < _DENIAL_WORDS
+        ):
             continue
         if any(builder.field.utterance[i] == utterance for i in taken):
             continue
         used.add(utterance)
         tellings = [i for i, u in enumerate(builder.field.utterance) if u == utterance]
+        others = [i for _, i in sorted(near.get(index, ())) if i not in tellings][:2]
+        if not others:
+            continue
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
+        chosen += [(i, builder.field.views[i].stance) for i in others]
         score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
         out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
     return out

@@ -42,7 +42,10 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, strength in tables.phrases("contrasts.csv"):
         by_first.setdefault(phrase[0], []).append((phrase, strength))
-    return {first: tuple(sorted(rest, key=lambda p: (p[1] != "strong", -len(p[0]), p[0]))) for first, rest in by_first.items()}
+    return {
+        first: tuple(sorted(rest, key=lambda p: (p[1] != "strong", -len(p[0]), p[0])))
+        for first, rest in by_first.items()
+    }
 
 
 def _find(words: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
@@ -51,7 +54,11 @@ def _find(words: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
     for index, word in enumerate(words):
         for phrase, strength in _phrases().get(word, ()):
             here = tuple(words[index : index + len(phrase)])
-            if len(here) == len(phrase) and here[:-1] == phrase[:-1] and here[-1] in (phrase[-1], phrase[-1] + "s"):
+            if (
+                len(here) == len(phrase)
+                and here[:-1] == phrase[:-1]
+                and here[-1] in (phrase[-1], phrase[-1] + "s")
+            ):
                 if strength == "strong":
                     return phrase, strength
                 best = best or (phrase, strength)

@@ -58,7 +58,9 @@ class Builder:
         finding = Finding(
             id=content_id("finding", kind.value, *sorted(passages)),
             kind=kind,
-            question=named or question(naming, self.field.weight, naming[0].classes) or naming[0].spans[0].of(self._text(naming[0].article))[:80],
+            question=named
+            or question(naming, self.field.weight, naming[0].classes)
+            or naming[0].spans[0].of(self._text(naming[0].article))[:80],
             accounts=given + quiet,
             reasons=tuple(Reason(s.name, s.words or f"{s.value:.2f}", round(s.share, 3)) for s in signals),
             score=round(score, 4),
@@ -74,4 +76,6 @@ class Builder:
     def _story(self, indices: Sequence[int]) -> str | None:
         """The story of most of the units; of equals that of the first."""
         stories = [story for index in indices if (story := self.field.units[index].story)]
-        return max(stories, key=lambda story: (stories.count(story), -stories.index(story))) if stories else None
+        return (
+            max(stories, key=lambda story: (stories.count(story), -stories.index(story))) if stories else None
+        )

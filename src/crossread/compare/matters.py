@@ -23,6 +23,7 @@ from crossread.records import Grouping
 
 _NEIGHBOURS = 10
 _NEAREST = 4
+_BY_CLAUSE = 3
 _SHRINK = 25.0  # a corpus of this many units is centred by half
 _CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
 _RARE = 0.72
@@ -36,6 +37,7 @@ class Signal:
     value: float
     weight: float
     words: str = ""
+    keys: frozenset[str] = frozenset()  # classes of the words that the signal hangs on
 
     @property
     def share(self) -> float:
@@ -162,9 +164,11 @@ def candidates(field: Field) -> frozenset[tuple[int, int]]:
 
 def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
     """Each member's nearest units of the pool, other tellings of its utterance left out."""
-    scores = (field.content[members] @ field.content[pool].T + field.around[members] @ field.around[pool].T) / 2
+    scores = (
+        field.content[members] @ field.content[pool].T + field.around[members] @ field.around[pool].T
+    ) / 2
     givers = [giver(unit) for unit in field.units]
-    found: set[tuple[int, int]] = set()
+    found = _by_clause(field, members, pool)
     for row, one in enumerate(members):
         foreign = near = 0
         for column in np.argsort(-scores[row], kind="stable"):
@@ -178,6 +182,29 @@ def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[
             foreign += apart
             if foreign >= _NEIGHBOURS:
                 break
+    return found
+
+
+def _by_clause(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
+    """The nearest units of other givers to each clause of a long member."""
+    found: set[tuple[int, int]] = set()
+    for one in members:
+        if not len(field.clauses[one]):
+            continue
+        scores = field.clauses[one] @ field.content[pool].T
+        for row in scores:
+            taken = 0
+            for column in np.argsort(-row, kind="stable"):
+                other = pool[int(column)]
+                if (
+                    giver(field.units[other]) == giver(field.units[one])
+                    or field.utterance[other] == field.utterance[one]
+                ):
+                    continue
+                found.add((min(one, other), max(one, other)))
+                taken += 1
+                if taken >= _BY_CLAUSE:
+                    break
     return found
 
 
@@ -196,7 +223,9 @@ def links(field: Field) -> list[Link]:
     return [_closest_of_all(item, field, best) for item in found]
 
 
-def _closest_of_all(item: Link, field: Field, best: dict[tuple[str, int, str], tuple[float, str, int]]) -> Link:
+def _closest_of_all(
+    item: Link, field: Field, best: dict[tuple[str, int, str], tuple[float, str, int]]
+) -> Link:
     """The link with a further signal where the two sentences are each the other giver's best for the other."""
     first, second = field.units[item.one], field.units[item.other]
     if giver(first) == giver(second):
@@ -204,7 +233,10 @@ def _closest_of_all(item: Link, field: Field, best: dict[tuple[str, int, str], t
     for a, b in ((first, second), (second, first)):
         if best[a.article, a.sentence.start, giver(b)][1:] != (b.article, b.sentence.start):
             return item
-    signals = (*item.signals, Signal("mutual", 1.0, tables.weights("matter")["mutual"], "each is the other's nearest"))
+    signals = (
+        *item.signals,
+        Signal("mutual", 1.0, tables.weights("matter")["mutual"], "each is the other's nearest"),
+    )
     return Link(item.one, item.other, _probability(signals), item.cosine, signals)
 
 
@@ -245,7 +277,9 @@ def _closest(field: Field, one: int, other: int) -> tuple[float, float]:
     parts = [
         unit.clauses[k].classes if unit.clauses else unit.classes for unit, k in ((first, i), (second, j))
     ]
-    return max(cosine, _CLAUSE * float(table[i, j])), max(lemmas, _CLAUSE * _overlap(field, parts[0], parts[1]))
+    return max(cosine, _CLAUSE * float(table[i, j])), max(
+        lemmas, _CLAUSE * _overlap(field, parts[0], parts[1])
+    )
 
 
 def _overlap(field: Field, one: frozenset[str], other: frozenset[str]) -> float:

@@ -30,7 +30,9 @@ def by_article(quantities: Sequence[Quantity]) -> Mapping[str, tuple[Quantity, .
     return {article: tuple(found) for article, found in out.items()}
 
 
-def numbers_of(unit: Unit, quantities: Mapping[str, Sequence[Quantity]]) -> list[tuple[Quantity, frozenset[str]]]:
+def numbers_of(
+    unit: Unit, quantities: Mapping[str, Sequence[Quantity]]
+) -> list[tuple[Quantity, frozenset[str]]]:
     """The unit's quantities, each with the words that stand near it."""
     out = []
     for quantity in quantities.get(unit.article, ()):

@@ -22,7 +22,9 @@ def ordered(drafts: Sequence[Draft], field: Field, links: Sequence[Link]) -> tup
     unique: dict[str, Draft] = {}
     for draft in drafts:
         unique.setdefault(draft.finding.id, draft)
-    scored = sorted(unique.values(), key=lambda d: (-round(importance(d, degree), 6), d.finding.kind.value, d.finding.id))
+    scored = sorted(
+        unique.values(), key=lambda d: (-round(importance(d, degree), 6), d.finding.kind.value, d.finding.id)
+    )
     return tuple(replace(draft.finding, rank=rank) for rank, draft in enumerate(scored, 1))
 
 
@@ -31,7 +33,9 @@ def importance(draft: Draft, degree: Sequence[int]) -> float:
     weights = tables.weights("order")
     finding = draft.finding
     articles = {account.article for account in finding.accounts if account.passages}
-    central = min(1.0, sum(degree[i] for i in draft.units) / len(draft.units) / _ENOUGH) if draft.units else 0.0
+    central = (
+        min(1.0, sum(degree[i] for i in draft.units) / len(draft.units) / _ENOUGH) if draft.units else 0.0
+    )
     return (
         weights[finding.kind.value]
         + weights["strength"] * finding.score

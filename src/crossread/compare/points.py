@@ -54,16 +54,25 @@ class Joiner:
         out: list[Point] = []
         for point in points:
             mine = {self.field.utterance[index] for index in point.side}
-            home = next((p for p in out if 2 * len(mine & {self.field.utterance[i] for i in p.side}) >= len(mine)), None)
+            home = next((p for p in out if self._same_point(point, mine, p)), None)
             if home is None:
                 out.append(point)
                 continue
-            shared = next(i for i in sorted(point.side) if self._standing(home, i) is not None)
-            turned = point.side[shared] != self._standing(home, shared)
+            shared = next((i for i in sorted(point.side) if self._standing(home, i) is not None), None)
+            turned = shared is not None and point.side[shared] != self._standing(home, shared)
             for index, side in point.side.items():
                 home.side.setdefault(index, 1 - side if turned else side)
             home.edges.extend(point.edges)
         return out
+
+    def _same_point(self, point: Point, mine: set[int], other: Point) -> bool:
+        """Half the utterances are shared, or one is and the matter is the same."""
+        common = len(mine & {self.field.utterance[i] for i in other.side})
+        if not common:
+            return False
+        topic = sum(self.field.weight(c) for c in sorted(point.topic | other.topic))
+        held = sum(self.field.weight(c) for c in sorted(point.topic & other.topic))
+        return 2 * common >= len(mine) or held >= _TOPIC * topic
 
     def _topic(self, edge: Opposition) -> frozenset[str]:
         ordered = sorted(edge.shared, key=lambda c: (-self.field.weight(c), c))
@@ -109,7 +118,9 @@ class Joiner:
         return self.near.get((min(one, other), max(one, other)))
 
 
-def attach(point: Point, field: Field, links: Sequence[Link], opposed: Mapping[tuple[int, int], float]) -> dict[int, int]:
+def attach(
+    point: Point, field: Field, links: Sequence[Link], opposed: Mapping[tuple[int, int], float]
+) -> dict[int, int]:
     """Units that clearly say what one side says: same utterance, or a close link without a sign against it."""
     found: dict[int, int] = {}
     for index, utterance in enumerate(field.utterance):
@@ -141,4 +152,6 @@ def _same_polarity(point: Point, field: Field, member: int, index: int) -> bool:
             for class_, sign in piece.polarity.items():
                 merged.setdefault(class_, sign)
         signs.append(merged)
-    return all(signs[0].get(c, 1) == signs[1].get(c, 1) for c in point.topic if c in signs[0] and c in signs[1])
+    return all(
+        signs[0].get(c, 1) == signs[1].get(c, 1) for c in point.topic if c in signs[0] and c in signs[1]
+    )

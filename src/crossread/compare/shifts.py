@@ -37,7 +37,12 @@ def shifts(builder: Builder, judge: Judge, links: Sequence[Link], pages: Sequenc
 
 
 def _shift(
-    field: Field, judge: Judge, known: Link | None, one: int, other: int, markers: dict[int, tuple[str, float] | None]
+    field: Field,
+    judge: Judge,
+    known: Link | None,
+    one: int,
+    other: int,
+    markers: dict[int, tuple[str, float] | None],
 ) -> tuple[float, int, int, list[Signal], frozenset[str]] | None:
     first, second = field.units[one], field.units[other]
     shared = first.classes & second.classes
@@ -51,14 +56,17 @@ def _shift(
     pair = known or link(field, one, other)
     signs = [s for s in judge.signs(pair) if s.name in {"polarity", "opposites"}]
     turned = [Signal(s.name, s.value, weights[s.name], s.words) for s in signs]
-    tone = _tone(field, one, other, shared)
+    tone = _tone(field, one, other, shared) if apart else None
     if tone:
         turned.append(Signal("tone", 1.0, weights["tone"], tone))
     if not turned and marker:
         turned += _rare_turn(field, one, other, shared, weights["polarity"])
     if not turned:
         return None
-    out = [Signal("matter", pair.probability, weights["matter"], f"same matter: {pair.probability:.0%}"), *turned]
+    out = [
+        Signal("matter", pair.probability, weights["matter"], f"same matter: {pair.probability:.0%}"),
+        *turned,
+    ]
     if marker:
         out.append(Signal("marker", marker[1], weights["marker"], f"“{marker[0]}”"))
     if apart:
@@ -87,9 +95,15 @@ def _tone(field: Field, one: int, other: int, shared: frozenset[str]) -> str | N
         return None
     sums, words = [], []
     for index in (one, other):
-        told = [(term.lower, tones()[term.stem]) for piece in field.views[index].pieces for term in piece.terms if term.stem in tones()]
-        sums.append(sum(value for _, value in told))
-        words.append(told[0][0] if told else "")
+        told = [
+            (term.lower, tones()[term.stem] * piece.sign(term.stem))
+            for piece in field.views[index].pieces
+            for term in piece.terms
+            if term.stem in tones()
+        ]
+        total = sum(value for _, value in told)
+        sums.append(total)
+        words.append(next((word for word, value in told if value * total > 0), ""))
     return f"“{words[0]}” and “{words[1]}”" if sums[0] * sums[1] < 0 else None
 
 
@@ -123,7 +137,9 @@ def _marker(unit: Unit, pages: Sequence[Page]) -> tuple[str, float] | None:
     return best
 
 
-def _joined(builder: Builder, found: Sequence[tuple[float, int, int, list[Signal], frozenset[str]]]) -> list[Draft]:
+def _joined(
+    builder: Builder, found: Sequence[tuple[float, int, int, list[Signal], frozenset[str]]]
+) -> list[Draft]:
     """One finding for each chain of turns that share a telling and a matter."""
     field = builder.field
     groups: list[tuple[float, list[int], list[Signal], frozenset[str]]] = []
@@ -144,5 +160,9 @@ def _joined(builder: Builder, found: Sequence[tuple[float, int, int, list[Signal
             for i, stance in chosen
             if (claim := field.units[i].claim)
         )
-        out.append(builder.build(FindingKind.POSITION_SHIFT, chosen, topic, score, signals, history=history, silence=False))
+        out.append(
+            builder.build(
+                FindingKind.POSITION_SHIFT, chosen, topic, score, signals, history=history, silence=False
+            )
+        )
     return out

@@ -11,24 +11,41 @@ from crossread.compare.matters import Link, Signal, giver, logistic
 from crossread.compare.units import Page
 from crossread.records import Act, FindingKind, Role, Stance
 
-_PER_ARTICLE = 5
-_PER_READOUT = 12  # a readout is a list of points: most of its sentences are accounts of their own
-_PER_STORY = 24
+_SHARE = 7  # one of so many sentences of an article
+_LEAST, _MOST = 4, 12  # of an article; a readout is a list of points, and may show as many as any
+_PER_STORY = 30
 _SHORT = 60  # sentences
-_NEAR = 0.6  # a link this likely means that another party tells of it too
+_SAME = 0.65  # a cosine at which two passages surely tell the same
+_NEAR = 0.7  # a link this likely means that another party tells of it too
 _LEAST_WORDS = 4
-_ACTS = frozenset({Act.PROMISE, Act.WARN, Act.THREATEN, Act.DENY, Act.ACCUSE, Act.AGREE, Act.ORDER, Act.DEMAND, Act.PROPOSE, Act.REFUSE})
+_ACTS = frozenset(
+    {
+        Act.PROMISE,
+        Act.WARN,
+        Act.THREATEN,
+        Act.DENY,
+        Act.ACCUSE,
+        Act.AGREE,
+        Act.ORDER,
+        Act.DEMAND,
+        Act.PROPOSE,
+        Act.REFUSE,
+    }
+)
 
 
-def sole_accounts(builder: Builder, links: Sequence[Link], taken: set[int], pages: Sequence[Page]) -> list[Draft]:
+def sole_accounts(
+    builder: Builder, links: Sequence[Link], taken: set[int], pages: Sequence[Page]
+) -> list[Draft]:
     """The most important accounts of each story that no other party gives, a few for each article."""
     field = builder.field
     nearest = [0.0] * len(field.units)
     for link in links:
         first, second = field.units[link.one], field.units[link.other]
         if first.article != second.article and giver(first) != giver(second):
-            nearest[link.one] = max(nearest[link.one], link.probability)
-            nearest[link.other] = max(nearest[link.other], link.probability)
+            told = link.probability * min(1.0, max(0.0, link.cosine) / _SAME)
+            nearest[link.one] = max(nearest[link.one], told)
+            nearest[link.other] = max(nearest[link.other], told)
     out: list[Draft] = []
     for story in sorted(builder.grouping.stories, key=lambda story: story.id):
         main = [part.article for part in story.articles if part.role is Role.MAIN]
@@ -38,13 +55,16 @@ def sole_accounts(builder: Builder, links: Sequence[Link], taken: set[int], page
     return out
 
 
-def _of_story(builder: Builder, story: str, nearest: Sequence[float], taken: set[int], pages: Sequence[Page]) -> list[Draft]:
+def _of_story(
+    builder: Builder, story: str, nearest: Sequence[float], taken: set[int], pages: Sequence[Page]
+) -> list[Draft]:
     field = builder.field
     members = [i for i, unit in enumerate(field.units) if unit.story == story]
     if not members:
         return []
     centre = _centre(builder, members)
-    most = {page.article.id: _PER_READOUT if page.party and _short(page) else _PER_ARTICLE for page in pages}
+    most = {page.article.id: max(_LEAST, min(_MOST, len(page.sentences) // _SHARE)) for page in pages}
+    most |= {page.article.id: _MOST for page in pages if page.party and len(page.sentences) <= _SHORT}
     scored = []
     seen: set[int] = set()
     for index in members:
@@ -61,7 +81,11 @@ def _of_story(builder: Builder, story: str, nearest: Sequence[float], taken: set
     count: dict[str, int] = {}
     for score, index, signals in scored:
         unit = field.units[index]
-        if field.utterance[index] in seen or count.get(unit.article, 0) >= most[unit.article] or len(out) >= _PER_STORY:
+        if (
+            field.utterance[index] in seen
+            or count.get(unit.article, 0) >= most[unit.article]
+            or len(out) >= _PER_STORY
+        ):
             continue
         seen.add(field.utterance[index])
         count[unit.article] = count.get(unit.article, 0) + 1
@@ -80,11 +104,9 @@ def _centre(builder: Builder, members: Sequence[int]) -> NDArray[np.float32]:
     return np.asarray(centre / max(float(np.linalg.norm(centre)), 1e-9), dtype=np.float32)
 
 
-def _short(page: Page) -> bool:
-    return len(page.sentences) <= _SHORT
-
-
-def _signals(builder: Builder, index: int, nearest: float, central: float, pages: Sequence[Page]) -> list[Signal]:
+def _signals(
+    builder: Builder, index: int, nearest: float, central: float, pages: Sequence[Page]
+) -> list[Signal]:
     weights = tables.weights("sole")
     unit = builder.field.units[index]
     length = next(len(page.article.text) for page in pages if page.article.id == unit.article)
@@ -95,8 +117,18 @@ def _signals(builder: Builder, index: int, nearest: float, central: float, pages
         Signal("apart", 1.0 - nearest, weights["apart"], f"nearest account of another party: {nearest:.0%}"),
         Signal("central", max(0.0, central), weights["central"], f"nearness to the story: {central:.2f}"),
         Signal("mass", mass, weights["mass"], f"weight of its words: {mass:.1f}"),
-        Signal("voice", float(not unit.own), weights["voice"], "a voice is named" if not unit.own else "own voice"),
-        Signal("early", float(early), weights["early"], "early in its article" if early else "later in its article"),
+        Signal(
+            "voice",
+            float(not unit.own),
+            weights["voice"],
+            "a voice is named" if not unit.own else "own voice",
+        ),
+        Signal(
+            "early",
+            float(early),
+            weights["early"],
+            "early in its article" if early else "later in its article",
+        ),
         Signal("act", float(acts), weights["act"], unit.act.value),
     ]
 

@@ -10,16 +10,19 @@ from crossread.compare.units import Unit
 from crossread.compare.words import Kind, Term, stem
 from crossread.records import Act, Stance
 
-_ACCUSING = frozenset({"class:alleg", "suggest", "report", "notion", "idea", "rumor", "accus"})
 _CLAUSE_END = frozenset({",", ";", ":", "—", "–", ".", "!", "?", "(", ")"})
-_CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"})
+_CLAUSE_WORDS = frozenset(
+    {"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"}
+)
 _SENTENCE_END = frozenset({".", "!", "?"})
 _AUXILIARIES = frozenset(
     "do does did has have had will would can could should may might must shall is are was were be been".split()
 )
-_SCOPE = 9  # words that a negation reaches at most
+_SCOPE = 12  # words that a negation reaches at most
 _CLAUSE_LEAST = 2
-_BETWEEN = frozenset({"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so", "have", "had", "a", "the"})
+_BETWEEN = frozenset(
+    {"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so", "have", "had", "a", "the"}
+)
 _HEADS = 2  # content words right after a negation that it surely hits
 
 
@@ -72,12 +75,34 @@ class View:
 
 def view(unit: Unit) -> View:
     """Read the polarity of a unit's words."""
-    denying = unit.act is Act.DENY or (unit.act is Act.REJECT and bool(unit.classes & _ACCUSING))
+    denying = _denies(unit)
     pieces = tuple(_piece(part, denying=denying) for part in _sentences(unit.terms))
     words = {term.lower for term in unit.terms}
     hedged = unit.hedged or bool(tables.word_list("hedges.txt") & words)
     asks = bool(unit.terms) and (unit.terms[0].lower in {"whether", "if"} or unit.act is Act.ASK)
     return View(pieces, hedged, bool(tables.word_list("boosters.txt") & words), asks)
+
+
+def _denies(unit: Unit) -> bool:
+    """Whether the act denies what its content says: a clause, or the name of a deed or charge.
+
+    "Denied that he knew" and "denied any involvement" deny; "denied service to
+    a customer" and "vetoed a bill" refuse, and say nothing of what is so.
+    """
+    if unit.claim is None or unit.report or unit.act not in (Act.DENY, Act.REJECT):
+        return False
+    charged = bool(unit.classes & _charges())
+    if unit.act is Act.REJECT:
+        return charged
+    words = [term.lower for term in unit.terms]
+    return charged or words[0] == "that" or bool(_AUXILIARIES & set(words))
+
+
+@cache
+def _charges() -> frozenset[str]:
+    """Classes of nouns for charges and deeds that one may deny."""
+    listed = (class_of(stem(word)) for word in tables.word_list("charges.txt"))
+    return frozenset(listed)
 
 
 def _sentences(words: Sequence[Term]) -> list[tuple[Term, ...]]:
@@ -92,9 +117,12 @@ def _sentences(words: Sequence[Term]) -> list[tuple[Term, ...]]:
 def _piece(part: tuple[Term, ...], *, denying: bool) -> Piece:
     words = [term.lower for term in part]
     right, nouns, whole = _negations(words)
+    whole = [place for place in whole if not _relative(part, place)]
     negated = _scopes(part, [*right, *nouns])
     hit = _hit(part, right, nouns)
-    denied = set(range(len(part))) if denying else {index for place in whole for index in _clause(part, place)}
+    denied = (
+        set(range(len(part))) if denying else {index for place in whole for index in _clause(part, place)}
+    )
     polarity: dict[str, int] = {}
     heads: dict[str, int] = {}
     for index, term in enumerate(part):
@@ -119,7 +147,7 @@ def _hit(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) -> fr
             continue
         near = _scopes(part, [start], heads=_HEADS)
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
-        out.update(i for i in near if part[first].matters or part[i].stem in negatable())
+        out.update(i for i in near if i == first or part[i].stem in negatable())
     for index in _scopes(part, nouns, heads=1):
         if part[index].stem in negatable():
             out.add(index)
@@ -132,7 +160,12 @@ def _passed(term: Term) -> bool:
 
 
 def _relative(part: Sequence[Term], start: int) -> bool:
-    """Whether a negation stands in a relative clause ("states that do not …"): it is not what is asserted."""
+    """Whether a negation is not what is asserted: in a relative clause ("states that do not …") or under "if"."""
+    for term in reversed(part[:start]):
+        if term.lower in {"if", "unless", "whether", "where"}:
+            return True
+        if term.lower in _CLAUSE_END:
+            break
     before = [term.lower for term in part[max(0, start - 3) : start]]
     return any(word in {"who", "which"} for word in before) or (
         "that" in before and start >= 4 and part[start - before[::-1].index("that") - 2].matters
@@ -161,7 +194,11 @@ def _negations(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         for phrase, scope in _negators():
             if _matches(words, index, phrase):
                 end = index + len(phrase)
-                if scope == "right" and phrase == ("not",) and not (index and words[index - 1] in _AUXILIARIES):
+                if (
+                    scope == "right"
+                    and phrase == ("not",)
+                    and not (index and words[index - 1] in _AUXILIARIES)
+                ):
                     scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
                 {"right": right, "noun": nouns, "all": whole}[scope].append(end)
                 index += len(phrase) - 1
@@ -182,7 +219,9 @@ def _matches(words: Sequence[str], index: int, phrase: Sequence[str]) -> bool:
     if index + len(phrase) > len(words):
         return False
     if phrase[0] == "n't":
-        return words[index].endswith("n't") and tuple(words[index + 1 : index + len(phrase)]) == tuple(phrase[1:])
+        return words[index].endswith("n't") and tuple(words[index + 1 : index + len(phrase)]) == tuple(
+            phrase[1:]
+        )
     return tuple(words[index : index + len(phrase)]) == tuple(phrase)
 
 
@@ -211,4 +250,8 @@ def _scopes(terms: Sequence[Term], starts: Sequence[int], *, heads: int = _SCOPE
 
 def _expects(words: Sequence[str]) -> bool:
     """True where the words say what was planned rather than what was."""
-    return any(_matches(words, i, phrase) for i in range(len(words)) for phrase, _ in tables.phrases("expectations.txt"))
+    return any(
+        _matches(words, i, phrase)
+        for i in range(len(words))
+        for phrase, _ in tables.phrases("expectations.txt")
+    )

@@ -38,6 +38,12 @@ def irregular() -> Mapping[str, str]:
 
 
 @cache
+def nations() -> frozenset[str]:
+    """All words for nations, lower case."""
+    return frozenset(word for _, words in pairs("nations.csv") for word in words.split())
+
+
+@cache
 def _frequencies() -> Mapping[str, int]:
     return {row["stem"]: int(row["sentences"]) for row in _rows("frequencies.csv")}
 

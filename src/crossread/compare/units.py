@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from crossread.compare import tables
 from crossread.compare.lexicon import class_of, weight
 from crossread.compare.words import Kind, Term, terms
 from crossread.records import (
@@ -22,6 +23,7 @@ from crossread.records.segment import sentences
 # An own-voice sentence is one where claims hold less than this share of it.
 _CLAIMED = 0.5
 _LEAST_WORDS = 3
+_TIGHT = 1.3
 _LONG = 18  # words; a longer unit is also looked at clause by clause
 _CLAUSE_WORDS = 3  # words that matter, at least
 _CUTS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "!", "?"})
@@ -45,7 +47,9 @@ class Unit:
     """One account of something: passages of one article, who gives it, and its words.
 
     ``voices`` are actor ids or names of parties, the outermost first: empty only
-    never, as an article's own voice is its party. ``claim`` is None for own-voice
+    never, as an article's own voice is its party. ``party`` is whose account it is:
+    the innermost voice; in a party's document that party, where the innermost
+    voice is not of its side. ``claim`` is None for own-voice
     sentences. ``report`` marks the outer voice's account that an act took place
     ("X pressed Y"), where ``claim`` is the claim that the act introduces.
     """
@@ -67,16 +71,12 @@ class Unit:
     report: bool = False
     story: str | None = None
     date: str | None = None
+    party: str = ""
 
     @property
     def key(self) -> tuple[str, int, int, tuple[str, ...], bool]:
         """A stable order of units."""
         return (self.article, self.spans[0].start, self.spans[-1].end, self.voices, self.report)
-
-    @property
-    def party(self) -> str:
-        """Whose account this is: the innermost voice."""
-        return self.voices[-1]
 
     @property
     def act(self) -> Act:
@@ -115,17 +115,35 @@ class Page:
 
 def pages(articles: Iterable[Article], actors: Iterable[Actor]) -> tuple[Page, ...]:
     """The articles by id, cut into sentences; an article's voice is its outlet's actor or its party."""
-    by_name: dict[str, str] = {}
-    outlets: dict[str, str] = {}
-    for actor in sorted(actors, key=lambda actor: actor.id):
-        (outlets if actor.type is ActorType.OUTLET else by_name).setdefault(actor.name.casefold(), actor.id)
+    cast = sorted(actors, key=lambda actor: actor.id)
+    outlets = {actor.name.casefold(): actor.id for actor in reversed(cast) if actor.type is ActorType.OUTLET}
     out = []
     for article in sorted(articles, key=lambda article: article.id):
-        party = bool(article.party)
-        name = article.party or article.label
-        voice = (by_name if party else outlets).get(name.casefold(), name)
-        out.append(Page(article, _body_sentences(article), voice, party))
+        if article.party:
+            voice = _party(article.party, cast) or article.party
+        else:
+            voice = outlets.get(article.label.casefold(), article.label)
+        out.append(Page(article, _body_sentences(article), voice, bool(article.party)))
     return tuple(out)
+
+
+def _party(name: str, cast: Sequence[Actor]) -> str | None:
+    """The actor that a document's party is: of that name, else the government whose forms share its words."""
+    for actor in cast:
+        if actor.name.casefold() == name.casefold():
+            return actor.id
+    wanted = _classes_of(name)
+    best: tuple[int, str] | None = None
+    for actor in cast:
+        if actor.type is ActorType.GOVERNMENT:
+            shared = len(wanted & _classes_of(" ".join((actor.name, *actor.mentions))))
+            if shared and (best is None or shared > best[0]):
+                best = (shared, actor.id)
+    return best[1] if best else None
+
+
+def _classes_of(name: str) -> frozenset[str]:
+    return frozenset(class_of(term.stem) for term in terms(name, 0, len(name)) if term.matters)
 
 
 def _body_sentences(article: Article) -> tuple[Span, ...]:
@@ -150,10 +168,15 @@ def units(all_pages: Sequence[Page], resolution: Resolution, grouping: Grouping)
     for mention in resolution.actor_mentions:
         mentions.setdefault(mention.article, []).append((mention.span, mention.actor))
     stories = _main_stories(grouping)
+    asking = frozenset(
+        a.id for a in resolution.actors if a.name.casefold() in tables.word_list("questioners.txt")
+    )
     out: list[Unit] = []
     for page in all_pages:
-        maker = _Maker(page, sorted(mentions.get(page.article.id, ())), stories)
-        out.extend(maker.make(by_article.get(page.article.id, [])))
+        maker = _Maker(page, sorted(mentions.get(page.article.id, ())), stories, resolution.actors)
+        kept = [claim for claim in by_article.get(page.article.id, []) if not asking & set(claim.voices)]
+        dropped = [claim for claim in by_article.get(page.article.id, []) if asking & set(claim.voices)]
+        out.extend(maker.make(kept, [span for claim in dropped for span in claim.content]))
     return tuple(sorted(out, key=lambda unit: unit.key))
 
 
@@ -164,7 +187,9 @@ def _main_stories(grouping: Grouping) -> Mapping[str, list[tuple[tuple[Span, ...
         for part in story.articles:
             size = sum(len(span) for span in part.spans)
             found.setdefault(part.article, []).append((part.role.value != "main", size, part.spans, story.id))
-    return {article: [(spans, story) for _, _, spans, story in sorted(parts)] for article, parts in found.items()}
+    return {
+        article: [(spans, story) for _, _, spans, story in sorted(parts)] for article, parts in found.items()
+    }
 
 
 class _Maker:
@@ -175,34 +200,37 @@ class _Maker:
         page: Page,
         mentions: Sequence[tuple[Span, str]],
         stories: Mapping[str, list[tuple[tuple[Span, ...], str]]],
+        actors: Sequence[Actor],
     ) -> None:
+        self.sides = {actor.id: actor.side for actor in actors if actor.side}
+        self.groups = {actor.id for actor in actors if actor.members}
         self.page = page
         self.mentions = mentions
         self.stories = stories.get(page.article.id, [])
 
-    def make(self, claims: Sequence[Claim]) -> list[Unit]:
-        """The units of the page's claims, then of its own voice."""
+    def make(self, claims: Sequence[Claim], apart: Sequence[Span] = ()) -> list[Unit]:
+        """The units of the page's claims, then of its own voice outside what is set ``apart``."""
         parents = {claim.id: claim for claim in claims}
         out: list[Unit] = []
         seen: set[tuple[tuple[Span, ...], tuple[str, ...]]] = set()
-        covered: list[Span] = []
+        covered: list[Span] = list(apart)
+        plain = [claim.extent for claim in claims if claim.cue is None]
         for claim in claims:
             if self._apart(claim.extent):
                 continue
-            if claim.voices or len(claim.content) > 1:
-                covered.extend(claim.content)
+            covered.extend(claim.content if claim.cue else ())
             voices = self._voices(claim.voices)
             if (claim.content, voices) in seen:
                 continue
             seen.add((claim.content, voices))
-            unit = self._unit(claim.content, voices, claim, own=not claim.voices)
-            if unit:
+            unit = self._unit(claim.content, voices, claim, own=voices == (self.page.voice,))
+            if unit and not _asks(unit.text):
                 out.append(unit)
-            report = self._report(claim, parents)
+            report = self._report(claim, parents, plain)
             if report and (report.spans, report.voices) not in seen:
                 seen.add((report.spans, report.voices))
                 out.append(report)
-        own = [claim.extent for claim in claims if not claim.voices]
+        own = plain
         reported = [unit.spans[0] for unit in out if unit.report and unit.own]
         out.extend(self._own_voice(covered, own, reported))
         return out
@@ -216,21 +244,37 @@ class _Maker:
             return (self.page.voice,)
         return (self.page.voice, *voices) if self.page.party and voices[0] != self.page.voice else voices
 
-    def _report(self, claim: Claim, parents: Mapping[str, Claim]) -> Unit | None:
+    def _whose(self, voices: tuple[str, ...]) -> str:
+        """What a readout says that the other side said is the readout's account."""
+        if self.page.party and self.sides.get(voices[-1]) != self.sides.get(voices[0]) and len(voices) > 1:
+            known = self.sides.get(voices[-1]) or voices[-1] in self.groups
+            return voices[0] if known else voices[-1]
+        return voices[-1]
+
+    def _report(self, claim: Claim, parents: Mapping[str, Claim], plain: Sequence[Span]) -> Unit | None:
         """The outer voice's account of an eventful act, from its source or cue to the end of its content."""
         if claim.act not in EVENTFUL or not claim.voices or claim.cue is None:
             return None
         start = min([claim.cue.start, *([claim.source.start] if claim.source else [])])
-        if claim.content[0].start < start or self.page.sentence_of(start) != self.page.sentence_of(claim.extent.start):
+        if claim.content[0].start < start or self.page.sentence_of(start) != self.page.sentence_of(
+            claim.extent.start
+        ):
             return None
+        whole = Span(start, claim.extent.end)
+        if any(span.contains(whole) and len(span) < _TIGHT * len(whole) for span in plain):
+            return None  # an own-voice claim says the same
         outer = self._voices(parents[claim.parent].voices if claim.parent in parents else ())
-        return self._unit((Span(start, claim.extent.end),), outer, claim, own=len(outer) == 1, report=True)
+        return self._unit((whole,), outer, claim, own=len(outer) == 1, report=True)
 
-    def _own_voice(self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]) -> list[Unit]:
+    def _own_voice(
+        self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]
+    ) -> list[Unit]:
         out = []
         for sentence in self.page.sentences:
             held = sum(sentence.overlap(span) for span in covered)
-            if held >= _CLAIMED * len(sentence) or any(2 * sentence.overlap(s) > len(sentence) for s in (*own, *reported)):
+            if held >= _CLAIMED * len(sentence) or any(
+                2 * sentence.overlap(s) > len(sentence) for s in (*own, *reported)
+            ):
                 continue
             if _asks(sentence.of(self.page.article.text)):
                 continue
@@ -240,7 +284,13 @@ class _Maker:
         return out
 
     def _unit(
-        self, spans: tuple[Span, ...], voices: tuple[str, ...], claim: Claim | None, *, own: bool, report: bool = False
+        self,
+        spans: tuple[Span, ...],
+        voices: tuple[str, ...],
+        claim: Claim | None,
+        *,
+        own: bool,
+        report: bool = False,
     ) -> Unit | None:
         text = self.page.article.text
         words = tuple(term for span in spans for term in terms(text, span.start, span.end))
@@ -268,6 +318,7 @@ class _Maker:
             report=report,
             story=(claim.story if claim else None) or self._story(spans[0]),
             date=self._date(claim, spans[0]),
+            party=self._whose(voices),
         )
 
     def _story(self, span: Span) -> str | None:
@@ -302,7 +353,10 @@ def _clauses(text: str, words: Sequence[Term]) -> tuple[Clause, ...]:
     if len(parts) < 2:
         return ()
     return tuple(
-        Clause(text[part[0].span.start : part[-1].span.end], frozenset(class_of(t.stem) for t in part if t.matters))
+        Clause(
+            text[part[0].span.start : part[-1].span.end],
+            frozenset(class_of(t.stem) for t in part if t.matters),
+        )
         for part in parts
     )
 

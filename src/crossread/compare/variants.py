@@ -44,7 +44,10 @@ def _variant(builder: Builder, members: Sequence[int]) -> Draft | None:
     rest = [i for i in members if i not in (one, other) and field.units[i].quoted]
     chosen = [(i, field.views[i].stance) for i in (one, other, *rest)]
     shared = field.units[one].classes & field.units[other].classes
-    signals = (Signal("alignment", ratio, 1.0, f"{ratio:.0%} of the words alike"), Signal("difference", 1.0, 0.0, words))
+    signals = (
+        Signal("alignment", ratio, 1.0, f"{ratio:.0%} of the words alike"),
+        Signal("difference", 1.0, 0.0, words),
+    )
     return builder.build(FindingKind.QUOTE_VARIANT, chosen, shared, 0.4 + 0.5 * ratio, signals, silence=False)
 
 
@@ -76,7 +79,13 @@ def _changed(one: Sequence[str], other: Sequence[str]) -> str:
 
 def _plain(word: str) -> str:
     """The word in one spelling: British and American endings alike."""
-    for british, american in (("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("our", "or")):
+    for british, american in (
+        ("isation", "ization"),
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("our", "or"),
+    ):
         if word.endswith(british) and len(word) > len(british) + 2:
             return word[: -len(british)] + american
     return word

@@ -6,7 +6,7 @@ from crossread.compare import tables
 from crossread.compare.agents import doer, may_be_one, nominal
 from crossread.compare.contrast import Contrasts
 from crossread.compare.lexicon import class_of, has_opposite, is_nation, opposed
-from crossread.compare.matters import Field, Link, Signal, logistic
+from crossread.compare.matters import Field, Link, Signal, giver, logistic
 from crossread.compare.numbers import NumberPair, compare_numbers
 from crossread.compare.stance import Piece
 from crossread.compare.units import Unit, overlapping
@@ -14,9 +14,12 @@ from crossread.compare.words import Kind
 from crossread.records import Act, Quantity
 
 _LEAST_SHARED = 0.8  # weight of shared words that a turned word needs beside it
+_LEAST_OPPOSED = 0.5
 _DENIAL_COSINE = 0.2
 _DENIAL_SHARED = 1.0
 _NOUNS = ("agreement", "agreements", "permits", "challenges")
+_STRENGTH_MATTER = 0.6
+_STRENGTH_COSINE = 0.42
 _OTHER_WORD = 0.8  # a negated synonym is a weaker sign than the negated word itself
 _NUMBER_MATTER = 0.7
 _NUMBER_COSINE = 0.45
@@ -46,14 +49,19 @@ class Opposition:
 
 
 # Acts whose content the speaker does not assert.
-_NO_ACCOUNT = frozenset({Act.ASK, Act.THANK, Act.HOPE, Act.DEMAND, Act.ORDER, Act.PROPOSE, Act.FEAR, Act.PLAN})
+_NO_ACCOUNT = frozenset(
+    {Act.ASK, Act.THANK, Act.HOPE, Act.DEMAND, Act.ORDER, Act.PROPOSE, Act.FEAR, Act.PLAN}
+)
 
 
 class Judge:
     """Judges links. Holds what every judgement looks up."""
 
     def __init__(
-        self, field: Field, contrasts: Contrasts, numbers: tuple[tuple[tuple[Quantity, frozenset[str]], ...], ...]
+        self,
+        field: Field,
+        contrasts: Contrasts,
+        numbers: tuple[tuple[tuple[Quantity, frozenset[str]], ...], ...],
     ) -> None:
         self.field = field
         self.contrasts = contrasts
@@ -86,13 +94,17 @@ class Judge:
             return False
         if overlapping(first, second):
             return False
-        if first.own and second.own and first.article == second.article:
+        if first.article == second.article and first.own and second.own:
             return False
+        if first.of_party and second.of_party and giver(first) == giver(second):
+            return False  # documents and speakers of one party do not differ among themselves
         if self.field.views[one].asks or self.field.views[other].asks:
             return False
         return not {first.act, second.act} & _NO_ACCOUNT
 
     def _one_voice(self, first: Unit, second: Unit) -> bool:
+        if first.of_party and second.of_party and giver(first) != giver(second):
+            return False  # two parties' documents on what one of them said
         if first.party == second.party:
             return True
         members = self.field.members
@@ -105,13 +117,19 @@ class Judge:
         for one in self.field.views[link.one].pieces:
             for other in self.field.views[link.other].pieces:
                 shared = frozenset(one.polarity) & frozenset(other.polarity)
-                signs = (self._polarity(units, one, other, shared), self._denial(link, one, other, shared), self._opposites(units, one, other))
+                signs = (
+                    self._polarity(units, one, other, shared),
+                    self._denial(link, one, other, shared),
+                    self._opposites(units, one, other),
+                )
                 found.append([sign for sign in signs if sign])
         best = max(found, key=lambda signs: sum(sign.share for sign in signs))
-        blame = self._blame(*units)
-        return [*best, *([blame] if blame else [])]
+        further = (self._blame(*units), None if best else self._strength(link))
+        return [*best, *(sign for sign in further if sign)]
 
-    def _polarity(self, units: tuple[Unit, Unit], one: Piece, other: Piece, shared: frozenset[str]) -> Signal | None:
+    def _polarity(
+        self, units: tuple[Unit, Unit], one: Piece, other: Piece, shared: frozenset[str]
+    ) -> Signal | None:
         """A word that a negation of one side hits first and the other affirms, with the same words near it."""
         if one.denies or other.denies:
             return None
@@ -154,7 +172,9 @@ class Judge:
         if weight < _DENIAL_SHARED or len(words) < 2:
             return None
         named = ", ".join(_bare(c) for c in sorted(same, key=lambda c: (-self.field.weight(c), c))[:3])
-        return self._signal("denial", min(1.2, 0.4 + weight / 2), f"one side denies what the other says of {named}")
+        return self._signal(
+            "denial", min(1.2, 0.4 + weight / 2), f"one side denies what the other says of {named}"
+        )
 
     def _opposites(self, units: tuple[Unit, Unit], one: Piece, other: Piece) -> Signal | None:
         """Opposed words of one doer, both affirmed or both negated, with the same words near them."""
@@ -163,7 +183,11 @@ class Judge:
             if a.kind is not Kind.CONTENT or not has_opposite(a.stem) or a.lower.endswith(_NOUNS):
                 continue
             for j, b in enumerate(other.terms):
-                if b.kind is not Kind.CONTENT or b.lower.endswith(_NOUNS) or not (strength := opposed(a.stem, b.stem)):
+                if (
+                    b.kind is not Kind.CONTENT
+                    or b.lower.endswith(_NOUNS)
+                    or not (strength := opposed(a.stem, b.stem))
+                ):
                     continue
                 if one.sign(a.stem) != other.sign(b.stem) or nominal(one.terms, i) != nominal(other.terms, j):
                     continue
@@ -171,12 +195,12 @@ class Judge:
                     continue
                 near = self._near(one, other, i, j, set())
                 value = strength * min(1.0, 0.5 + near / 4)
-                if near >= _LEAST_SHARED and (best is None or value > best[0]):
+                if value >= _LEAST_OPPOSED and near >= _LEAST_SHARED and (best is None or value > best[0]):
                     best = (value, a.lower, b.lower)
         return self._signal("opposites", best[0], f"“{best[1]}” against “{best[2]}”") if best else None
 
     def _blame(self, first: Unit, second: Unit) -> Signal | None:
-        """"It was B that …": one side puts on another what it is itself charged with."""
+        """ "It was B that …": one side puts on another what it is itself charged with."""
         for unit in (first, second):
             words = [term.lower for term in unit.terms]
             for index in range(len(words) - 3):
@@ -185,8 +209,23 @@ class Judge:
                 named = [t for t in unit.terms[index + 2 : index + 5] if t.kind is Kind.NAME]
                 turn = {"that", "who", "which"} & set(words[index + 3 : index + 8])
                 if turn and named and words[index + 2] in {named[0].lower, "the"}:
-                    return self._signal("blame", 1.0, f"“{words[index]} {words[index + 1]} {named[0].lower} …”")
+                    return self._signal(
+                        "blame", 1.0, f"“{words[index]} {words[index + 1]} {named[0].lower} …”"
+                    )
         return None
+
+    def _strength(self, link: Link) -> Signal | None:
+        """One side is sure of what the other only thinks possible."""
+        one, other = self.field.views[link.one], self.field.views[link.other]
+        if (
+            one.hedges == other.hedges
+            or link.probability < _STRENGTH_MATTER
+            or link.cosine < _STRENGTH_COSINE
+        ):
+            return None
+        if self.field.units[link.one].own and self.field.units[link.other].own:
+            return None
+        return self._signal("strength", 1.0, "one side hedges")
 
     def _numbers(self, link: Link) -> list[NumberPair]:
         expects = [any(p.expects for p in self.field.views[i].pieces) for i in (link.one, link.other)]
@@ -206,7 +245,9 @@ class Judge:
         out = []
         articles = sorted({first.article, second.article})
         if found := self.contrasts.between(first, second):
-            out.append(self._signal("contrast_strong" if found.strong else "contrast_weak", 1.0, f"“{found.phrase}”"))
+            out.append(
+                self._signal("contrast_strong" if found.strong else "contrast_weak", 1.0, f"“{found.phrase}”")
+            )
         elif found := next((c for a in articles if (c := self.contrasts.about(shared, a))), None):
             out.append(self._signal("contrast_near", 1.0, f"“{found.phrase}”"))
         if first.own != second.own and first.article == second.article:
@@ -250,5 +291,9 @@ def _bare(class_: str) -> str:
 
 def _amount(quantity: Quantity) -> str:
     low, high = quantity.low, quantity.high
-    value = f"{low:g}" if low == high and low is not None else f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
+    value = (
+        f"{low:g}"
+        if low == high and low is not None
+        else f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
+    )
     return f"{value} {quantity.unit}".strip()

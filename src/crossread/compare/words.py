@@ -137,8 +137,12 @@ def _whole(text: str, span: Span, end: int) -> Span:
 
 
 def _one_word(hyphened: str) -> bool:
-    """"cease-fire" and "de-escalate" are one word; "US-Russia" is two."""
-    return hyphened in tables.irregular() or hyphened[1] == "-" or hyphened.startswith(("de-", "re-", "co-", "pre-", "non-", "un-"))
+    """ "cease-fire" and "de-escalate" are one word; "US-Russia" is two."""
+    return (
+        hyphened in tables.irregular()
+        or hyphened[1] == "-"
+        or hyphened.startswith(("de-", "re-", "co-", "pre-", "non-", "un-"))
+    )
 
 
 def _term(text: str, span: Span, *, first: bool) -> Term:
@@ -151,12 +155,12 @@ def _term(text: str, span: Span, *, first: bool) -> Term:
     bare = lower.removesuffix("'s").replace(".", "") if "." in lower or lower.endswith("'s") else lower
     if bare in tables.function_words() or (lower in tables.function_words()):
         return Term(span, lower, bare, _acronym_kind(written, bare))
-    name = written[0].isupper() and (not first or written.isupper() or _rare(bare))
+    name = written[0].isupper() and (not first or written.isupper() or _rare(bare) or bare in tables.nations())
     return Term(span, lower, stem(bare), Kind.NAME if name else Kind.CONTENT)
 
 
 def _acronym_kind(written: str, bare: str) -> Kind:
-    """"US", "WHO" and "IT" in capitals are names; the same letters in lower case are not."""
+    """ "US", "WHO" and "IT" in capitals are names; the same letters in lower case are not."""
     return Kind.NAME if bare in {"us", "who"} and written.removesuffix("’s").isupper() else Kind.FUNCTION
 
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from crossread.group.cluster import average_link
 from crossread.group.signals import Features, model
-from crossread.group.terms import cosine
-from crossread.records.segment import words
+from crossread.group.terms import cosine, tokens_of
 
 _COMMON = 0.4
 
@@ -33,7 +32,7 @@ def segments(posts: Sequence[Features]) -> list[list[int]]:
 
 def _length(posts: Sequence[Features], group: Sequence[int]) -> int:
     return sum(
-        len(words(posts[number].unit.article.text, span.start, span.end))
+        len(tokens_of(span.of(posts[number].unit.article.text)))
         for number in group
         for span in posts[number].unit.spans
     )

@@ -9,7 +9,7 @@ from crossread.records import Article, Claim, Role, Span, Story
 def claims_with_story(
     claims: Sequence[Claim], articles: Sequence[Article], stories: Sequence[Story]
 ) -> tuple[Claim, ...]:
-    """The claims, in their order, each with its story: a mentioned one, else its post's, else its article's."""
+    """The claims, in their order, with their story: a mentioned one, else the post's, else the article's."""
     parts: dict[str, list[tuple[int, Span | None, str]]] = {article.id: [] for article in articles}
     for story in stories:
         for part in story.articles:

@@ -42,7 +42,7 @@ def happenings(features: Sequence[Features], weights: Weights) -> list[Happening
     ``features`` are those of units in the order of :func:`units_of`, posts after
     the article that they belong to.
     """
-    wholes = [one for one in features if one.unit.post is None]
+    wholes = [one for one in features if not one.unit.posts]
     parts = [part for whole in wholes for part in _parts(whole, features, weights)]
     nodes = sorted([*wholes, *parts], key=_order)
     groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
@@ -50,11 +50,11 @@ def happenings(features: Sequence[Features], weights: Weights) -> list[Happening
 
 
 def _order(one: Features) -> tuple[tuple[str, int], int, int]:
-    return (one.unit.key, one.unit.post is not None, sum(len(span) for span in one.unit.spans))
+    return (one.unit.key, bool(one.unit.posts), sum(len(span) for span in one.unit.spans))
 
 
 def _parts(whole: Features, features: Sequence[Features], weights: Weights) -> list[Features]:
-    posts = [one for one in features if one.unit.post and one.unit.article.id == whole.unit.article.id]
+    posts = [one for one in features if one.unit.posts and one.unit.article.id == whole.unit.article.id]
     return [_segment([posts[number] for number in group], weights) for group in segments(posts)]
 
 
@@ -62,7 +62,8 @@ def _segment(posts: Sequence[Features], weights: Weights) -> Features:
     """Several posts as one unit: the longest gives title, date and embedding, all give their words."""
     longest = max(posts, key=lambda one: (sum(len(span) for span in one.unit.spans), -one.unit.key[1]))
     spans = tuple(sorted(span for post in posts for span in post.unit.spans))
-    unit: Unit = replace(longest.unit, spans=spans)
+    told = tuple(sorted((one for post in posts for one in post.unit.posts), key=lambda one: one.span))
+    unit: Unit = replace(longest.unit, spans=spans, posts=told)
     return replace(
         longest,
         unit=unit,

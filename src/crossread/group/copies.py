@@ -14,8 +14,9 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from crossread.group.shingles import candidate_pairs
+from crossread.group.terms import tokens_of
 from crossread.records import Article, CopyGroup
-from crossread.records.segment import sentences, words
+from crossread.records.segment import sentences
 
 _SHORTEST = 6  # words of a sentence that says whose text it is
 _ALIKE = 75.0  # similarity of the sorted words from which two sentences are one
@@ -58,12 +59,12 @@ def _prose(article: Article) -> _Prose:
     for body in article.body():
         for sentence in sentences(article.text, body.start, body.end):
             text = sentence.of(article.text)
-            folded = [text[word.start : word.end].casefold() for word in words(text)]
-            tokens.extend(token for token in folded if token[0].isalnum())
+            folded = tokens_of(text)
+            tokens.extend(folded)
             outside = _QUOTED.sub(" ", text)
             if len(folded) >= _SHORTEST and len(found) < _LONGEST:
-                found.append(" ".join(token for token in folded if token[0].isalnum()))
-                own.append(sum(token.of(outside)[0].isalnum() for token in words(outside)))
+                found.append(" ".join(folded))
+                own.append(len(tokens_of(outside)))
     return _Prose(tuple(found), tuple(own), tuple(tokens))
 
 

@@ -4,24 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from crossread.group.clusters import Happening
-from crossread.group.signals import Features, model
-from crossread.group.terms import Weights, cosine, names_of, terms_of
+from crossread.group.signals import Features, TextEncoder, model
+from crossread.group.terms import Weights, cosine, names_of, terms_of, tokens_of
 from crossread.records import Article, Grain, Interval, Role, Span, Story, StoryArticle, TimeMention
-from crossread.records.segment import lines, words
+from crossread.records.segment import lines
 
 _SHORTEST = 8
 _HEAVY = 20  # terms of a story that look for paragraphs
 _TELLING = 3.0  # idf from which a name says anything
-
-
-class _Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def mentioned(
     stories: Sequence[Story],
     weights: Weights,
     times: Mapping[str, Sequence[TimeMention]],
-    encoder: _Encoder | None,
+    encoder: TextEncoder | None,
 ) -> list[tuple[StoryArticle, ...]]:
     """For each story the articles that mention it, with the paragraphs that do so.
 
@@ -122,7 +117,7 @@ def _paragraphs(own: _Own) -> Iterator[Span]:
     text = own.features.unit.article.text
     for span in own.features.unit.spans:
         for line in lines(text, span.start, span.end):
-            if len(words(text, line.start, line.end)) >= _SHORTEST:
+            if len(tokens_of(line.of(text))) >= _SHORTEST:
                 yield line
 
 
@@ -137,18 +132,32 @@ def _candidates(
     options = model()["mentions"]
     article = own.features.unit.article
     vector = weights.vector(terms_of(article.text, [paragraph]))
+    near = {
+        number: likeness
+        for number in sorted({story for word in vector for story in index.get(word, ())} - set(own.main))
+        if (likeness := cosine(vector, profiles[number].lead)) >= options["dated"]
+    }
+    if not near:
+        return
     names = frozenset(names_of(article.text, [paragraph]))
     intervals = [one.interval for one in times.get(article.id, ()) if paragraph.contains(one.span)]
     known = frozenset().union(*(profiles[number].names for number in own.main))
-    for number in sorted({story for word in vector for story in index.get(word, ())} - set(own.main)):
+    days = [profiles[number].date for number in own.main]
+    for number, likeness in near.items():
         profile = profiles[number]
         shared = names & profile.names
-        likeness = cosine(vector, profile.lead)
-        dated = _dated(intervals, profile.date, [profiles[one].date for one in own.main])
-        if dated and shared and likeness >= options["dated"]:
+        if shared and _dated(intervals, profile.date, days):
             yield _Candidate(article, paragraph, number, own.main, True)
-        elif len(shared) >= options["names"] and shared - known and likeness >= options["named"]:
+            continue
+        named = likeness >= options["named"] and len(shared) >= options["names"] and bool(shared - known)
+        if named and _told_before(profile.date, own):
             yield _Candidate(article, paragraph, number, own.main, False)
+
+
+def _told_before(day: date | None, own: _Own) -> bool:
+    """Whether a story may be in the past of a text; else only its date can show that it is meant."""
+    told = own.features.unit.published
+    return day is None or told is None or day <= told
 
 
 def _dated(intervals: Sequence[Interval], day: date | None, own: Sequence[date | None]) -> bool:
@@ -167,7 +176,7 @@ def _holds(interval: Interval, day: date) -> bool:
 
 
 def _confirmed(
-    candidates: Sequence[_Candidate], profiles: Sequence[_Profile], encoder: _Encoder | None
+    candidates: Sequence[_Candidate], profiles: Sequence[_Profile], encoder: TextEncoder | None
 ) -> Iterator[_Candidate]:
     """Dated candidates, and of the others those that the encoder puts nearer to the mentioned story."""
     options = model()["mentions"]

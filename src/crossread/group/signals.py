@@ -3,19 +3,22 @@
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from crossread.group.terms import Vector, Weights, cosine, names_of, terms_of
-from crossread.group.units import BODY_WORDS, Unit, first_words
-from crossread.records import Span
+from crossread.group.terms import Vector, Weights, cosine, first_words, names_of, terms_of, tokens_of
+from crossread.group.units import BODY_WORDS, Unit
+from crossread.records import ArticleKind, Span
+from crossread.records.segment import sentences
 
 _FAR_LEAD = 200
+_SENTENCES = 4  # of a transcript, each of at least so many words
+_SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,16 @@ class Features:
     embedding: npt.NDArray[np.float32] | None
 
 
-def features_of(
-    units: Sequence[Unit], embeddings: npt.NDArray[np.float32] | None
-) -> tuple[tuple[Features, ...], Weights]:
-    """Features of all units, weighted over the run; ``embeddings`` has a row for each unit, or is None."""
+class TextEncoder(Protocol):
+    """What group asks of a model: :class:`crossread.models.Encoder` is one."""
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Vectors of length 1, float32 [texts, dimensions]."""
+        ...
+
+
+def features_of(units: Sequence[Unit], encoder: TextEncoder | None) -> tuple[tuple[Features, ...], Weights]:
+    """Features of all units, weighted over the run; without an encoder there are no embeddings."""
     bodies, leads, names, titles, openings = [], [], [], [], []
     for unit in units:
         text = unit.article.text
@@ -46,7 +55,7 @@ def features_of(
         openings.append(frozenset([*title, *terms_of(text, first_words(text, unit.spans, _FAR_LEAD))]))
         names.append(names_of(text, head))
     weights = Weights(bodies)
-    rows = (
+    rows = tuple(
         Features(
             unit,
             weights.vector(bodies[i]),
@@ -54,11 +63,30 @@ def features_of(
             weights.vector(names[i]),
             titles[i],
             openings[i],
-            embeddings[i] if embeddings is not None else None,
+            None,
         )
         for i, unit in enumerate(units)
     )
-    return tuple(rows), weights
+    if encoder is None:
+        return rows, weights
+    vectors = encoder.encode([_opening(one, weights) for one in rows])
+    return tuple(replace(one, embedding=vector) for one, vector in zip(rows, vectors, strict=True)), weights
+
+
+def _opening(one: Features, weights: Weights) -> str:
+    """Title and lead. A transcript opens with greetings: there the sentences that say most of the whole."""
+    unit, text = one.unit, one.unit.article.text
+    if unit.article.kind is not ArticleKind.TRANSCRIPT:
+        return unit.opening
+    scored = [
+        (-round(cosine(weights.vector(terms_of(text, [sentence])), one.body), 6), sentence)
+        for span in first_words(text, unit.spans, BODY_WORDS)
+        for sentence in sentences(text, span.start, span.end)
+        if len(tokens_of(sentence.of(text))) >= _SENTENCE
+    ]
+    best = sorted(sentence for _, sentence in sorted(scored)[:_SENTENCES])
+    head = [f"{unit.title}."] if unit.title else []
+    return " ".join([*head, *(sentence.of(text) for sentence in best)])
 
 
 def signals(a: Features, b: Features, weights: Weights) -> dict[str, float | None]:

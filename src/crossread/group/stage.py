@@ -2,27 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
 
 from crossread.group.claims import claims_with_story
 from crossread.group.clusters import happenings
 from crossread.group.copies import copy_groups
 from crossread.group.mentions import mentioned
-from crossread.group.signals import features_of
+from crossread.group.signals import TextEncoder, features_of
 from crossread.group.stories import story_of
 from crossread.group.units import times_by_article, units_of
 from crossread.records import Article, Grouping, Resolution
-
-
-class TextEncoder(Protocol):
-    """What group asks of a model: :class:`crossread.models.Encoder` is one."""
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Vectors of length 1, float32 [texts, dimensions]."""
-        ...
 
 
 def group(articles: Sequence[Article], resolution: Resolution, encoder: TextEncoder | None) -> Grouping:
@@ -38,8 +26,7 @@ def group(articles: Sequence[Article], resolution: Resolution, encoder: TextEnco
     units = [unit for article in ordered for unit in units_of(article, by_article.get(article.id, ()))]
     if not units:
         return Grouping(claims=resolution.claims)
-    embeddings = encoder.encode([unit.opening for unit in units]) if encoder else None
-    features, weights = features_of(units, embeddings)
+    features, weights = features_of(units, encoder)
     found = happenings(features, weights)
     actors = {actor.id: actor for actor in resolution.actors}
     stories = [story_of(one, resolution.actor_mentions, actors) for one in found]

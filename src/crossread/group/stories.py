@@ -1,4 +1,4 @@
-"""Happenings to story records: name, date, place, participants, and the parts of articles that report them."""
+"""Happenings to story records: name, date, place, participants, and the parts of articles on them."""
 
 import re
 from calendar import day_name, month_name
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crossread.group.clusters import Happening
 from crossread.group.signals import Features
-from crossread.group.terms import cosine
+from crossread.group.terms import cosine, first_words
 from crossread.records import (
     Actor,
     ActorMention,
@@ -22,6 +22,7 @@ from crossread.records.segment import sentences
 
 _PARTICIPANTS = 6
 _NAME_LENGTH = 160
+_NEAR_WORDS = 300
 _CAPITALISED = r"[A-Z][\w’'-]+(?:[ \u00a0](?:of[ \u00a0]|de[ \u00a0]|al-)?[A-Z][\w’'-]+)*"
 _PLACE = re.compile(rf"\b(?:in|at|near)[ \u00a0](?:the[ \u00a0])?(?P<place>{_CAPITALISED})")
 _DATELINE = re.compile(
@@ -48,8 +49,8 @@ def _parts(happening: Happening) -> tuple[StoryArticle, ...]:
     out = []
     for article in happening.articles:
         members = [one.unit for one in happening.members if one.unit.article.id == article]
-        whole = any(unit.post is None for unit in members)
-        spans = () if whole else tuple(sorted({span for unit in members for span in unit.spans}))
+        whole = any(not unit.posts for unit in members)
+        spans = () if whole else tuple(sorted({post.span for unit in members for post in unit.posts}))
         out.append(StoryArticle(article, Role.MAIN, spans))
     return tuple(out)
 
@@ -84,20 +85,28 @@ def _date(happening: Happening) -> str | None:
 
 
 def _place(happening: Happening) -> str | None:
-    """The place that most openings name after "in" or in a dateline; of equally many the first."""
-    counts: Counter[str] = Counter()
-    order: dict[str, int] = {}
+    """The place of most datelines; else the one that most of two or more name early on, after "in"."""
+    datelines: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for one in happening.members:
-        opening = one.unit.opening
-        found = [match["place"] for match in _PLACE.finditer(opening)]
-        dateline = _DATELINE.match(" ".join(span.of(one.unit.article.text) for span in one.unit.lead))
+        text = one.unit.article.text
+        lead = " ".join(span.of(text) for span in one.unit.lead)
+        dateline = _DATELINE.match(lead)
         if dateline:
-            found.insert(0, dateline["place"].title())
-        for place in dict.fromkeys(found):
-            if place.split()[0] not in _TIME_WORDS:
-                counts[place] += 1
-                order.setdefault(place, len(order))
-    return min(counts, key=lambda place: (-counts[place], order[place]), default=None)
+            datelines[dateline["place"].title()] += 1
+        near = " ".join(span.of(text) for span in first_words(text, one.unit.spans, _NEAR_WORDS))
+        named.update({match["place"] for match in _PLACE.finditer(near) if _is_place(match)})
+    if datelines:
+        return min(datelines, key=lambda place: (-datelines[place], place))
+    shared = [place for place in named if named[place] > 1]
+    return min(shared, key=lambda place: (-named[place], place), default=None)
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """Not "in May", "in NATO", nor the last word of a name ("Council for Cooperation in Europe")."""
+    first = match["place"].split()[0]
+    before = match.string[: match.start()].split()[-1:]
+    return first not in _TIME_WORDS and not first.isupper() and not (before and before[0][0].isupper())
 
 
 def _participants(

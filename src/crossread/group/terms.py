@@ -3,17 +3,19 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from crossread.records import Span
-from crossread.records.segment import sentences, words
+from crossread.records.segment import sentences
 
 Vector = Mapping[str, float]
 
 _SHORTEST = 3
+# Words as strings: what segment.words finds, without the cost of a span for each.
+_TOKEN = re.compile("\\w+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f]+\\w*)*")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -33,6 +35,7 @@ def background() -> Background:
     return Background(int(first.rsplit(",", 1)[1]), {term: int(count) for term, count in pairs})
 
 
+@lru_cache(maxsize=1 << 16)
 def term(word: str) -> str:
     """The form under which a word is counted: no case, no plural s; "" for what says nothing.
 
@@ -47,15 +50,34 @@ def term(word: str) -> str:
     return folded
 
 
-def terms_of(text: str, spans: Iterable[Span], limit: int | None = None) -> list[str]:
-    """Terms of the words in ``spans``, in text order, at most ``limit`` words."""
+def terms_of(text: str, spans: Iterable[Span]) -> list[str]:
+    """Terms of the words in ``spans``, in text order."""
     out: list[str] = []
     for span in spans:
-        for word in words(text, span.start, span.end):
-            if limit is not None and len(out) >= limit:
-                return [one for one in out if one]
-            out.append(term(text[word.start : word.end]))
+        out.extend(term(word) for word in _TOKEN.findall(text, span.start, span.end))
     return [one for one in out if one]
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a text in lower case, punctuation left out."""
+    return [word.casefold() for word in _TOKEN.findall(text)]
+
+
+def first_words(text: str, spans: Sequence[Span], count: int) -> tuple[Span, ...]:
+    """The beginning of ``spans``, ``count`` words long."""
+    out: list[Span] = []
+    for span in spans:
+        start = end = -1
+        for match in _TOKEN.finditer(text, span.start, span.end):
+            if not count:
+                break
+            start = match.start() if start < 0 else start
+            end, count = match.end(), count - 1
+        if end > start:
+            out.append(Span(start, end))
+        if not count:
+            break
+    return tuple(out)
 
 
 def names_of(text: str, spans: Iterable[Span]) -> list[str]:
@@ -63,8 +85,8 @@ def names_of(text: str, spans: Iterable[Span]) -> list[str]:
     out: list[str] = []
     for span in spans:
         for sentence in sentences(text, span.start, span.end):
-            inner = words(text, sentence.start, sentence.end)[1:]
-            out.extend(term(text[word.start : word.end]) for word in inner if text[word.start].isupper())
+            inner = _TOKEN.findall(text, sentence.start, sentence.end)[1:]
+            out.extend(term(word) for word in inner if word[0].isupper())
     return [one for one in out if one]
 
 

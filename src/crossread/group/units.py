@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crossread.group.terms import first_words
 from crossread.records import Article, Grain, Post, Span, TimeMention, outside
-from crossread.records.segment import words
 
 LEAD_WORDS = 80
 BODY_WORDS = 700
@@ -28,7 +28,7 @@ class Unit:
     lead: tuple[Span, ...]
     published: date | None
     event: date | None
-    post: Post | None = None
+    posts: tuple[Post, ...] = ()  # empty for an article
 
     @property
     def key(self) -> tuple[str, int]:
@@ -48,7 +48,7 @@ def units_of(article: Article, times: Sequence[TimeMention]) -> tuple[Unit, ...]
     aside += [item.span for item in article.furniture]
     posts = [post.span for post in article.posts]
     top = tuple(outside([*aside, *posts], len(article.text)))
-    found = [_unit(article, article.title or "", _visible(article, top), times, None)]
+    found = [_unit(article, article.title or "", _visible(article, top), times)]
     for post in article.posts:
         spans = tuple(
             Span(max(span.start, post.span.start), min(span.end, post.span.end))
@@ -57,7 +57,7 @@ def units_of(article: Article, times: Sequence[TimeMention]) -> tuple[Unit, ...]
         )
         title = post.heading.of(article.text) if post.heading else ""
         found.append(_unit(article, title, _visible(article, spans), times, post))
-    return tuple(unit for unit in found if unit.spans or unit.title)
+    return tuple(unit for unit in found if unit.spans or not unit.posts)
 
 
 def _visible(article: Article, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -65,7 +65,11 @@ def _visible(article: Article, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _unit(
-    article: Article, title: str, spans: tuple[Span, ...], times: Sequence[TimeMention], post: Post | None
+    article: Article,
+    title: str,
+    spans: tuple[Span, ...],
+    times: Sequence[TimeMention],
+    post: Post | None = None,
 ) -> Unit:
     published = day_of_stamp(post.time) if post else None
     published = published or day_of_stamp(article.published)
@@ -78,7 +82,7 @@ def _unit(
         if any(span.contains(one.span) for span in aside)
         or (edges[0] <= one.span.start < edges[1] and any(span.contains(one.span) for span in spans))
     ]
-    return Unit(article, title, spans, lead, published, _event_day(near, published), post)
+    return Unit(article, title, spans, lead, published, _event_day(near, published), (post,) if post else ())
 
 
 def day_of_stamp(stamp: str | None) -> date | None:
@@ -101,22 +105,6 @@ def _event_day(times: Sequence[TimeMention], published: date | None) -> date | N
             continue
         scores[day] = scores.get(day, 0.0) + (1.0 if age <= _OLD else 0.3) / (2 + rank)
     return max(scores, key=lambda day: (scores[day], -day.toordinal()), default=None)
-
-
-def first_words(text: str, spans: Sequence[Span], count: int) -> tuple[Span, ...]:
-    """The beginning of ``spans``, ``count`` words long."""
-    out: list[Span] = []
-    for span in spans:
-        found = words(text, span.start, span.end)
-        if not found:
-            continue
-        kept = found[: count - sum(len(words(text, one.start, one.end)) for one in out)]
-        if not kept:
-            break
-        out.append(Span(kept[0].start, kept[-1].end))
-        if len(kept) < len(found):
-            break
-    return tuple(out)
 
 
 def times_by_article(times: Sequence[TimeMention]) -> Mapping[str, tuple[TimeMention, ...]]:

@@ -16,7 +16,8 @@ _SAMPLE = 1 << 17  # enough to tell an encoding; detection is slow on more
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _MAX_CONTROLS = 0.005  # share of control bytes above which it is not text
-_ASCII_MOSTLY = 0.03  # share of high bytes under which Western text is the safest reading
+_WESTERN_MOST = 0.15  # share of high bytes in Western European text, and more than it ever has
+_WESTERN = frozenset("“”‘’–—…•€£©®™°§«»·½¼¾àâäáãåæçèéêëìíîïñòóôöõøœßùúûüÿÄÅÉÖÜŠšŽž\xa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,20 @@ def _stated(data: bytes, *, html: bool) -> Decoded | None:
 
 
 def _detected(data: bytes) -> Decoded | None:
-    high = sum(1 for byte in data[:_SAMPLE] if byte > 0x7F) / max(1, len(data[:_SAMPLE]))
     western = _try(data, "cp1252")
-    if western and high < _ASCII_MOSTLY:
-        return western
+    if western and _is_western(western.text[:_SAMPLE]):
+        return western  # the detector takes short text of this kind for rarer code pages
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         return None
     return _sound(_try(data, best.encoding) or _sound_replaced(data, best.encoding))
+
+
+def _is_western(text: str) -> bool:
+    high = [char for char in text if char > "\x7f"]
+    return len(high) <= _WESTERN_MOST * len(text) and sum(char in _WESTERN for char in high) >= 0.9 * len(
+        high
+    )
 
 
 def _sound_replaced(data: bytes, encoding: str) -> Decoded | None:

@@ -1,5 +1,6 @@
 """HTML to stored text and metadata: trafilatura (Barbaresi 2021), with a plain reader to fall back on."""
 
+import logging
 import re
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from trafilatura.utils import load_html
 
 from crossread.ingest.linked import Linked, read_linked
 from crossread.ingest.markup import depth, plain_text, title_of
+
+# Without any handler Python would print the extractor's remarks on broken pages to standard error.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _MOST_DEPTH = 200  # libxml2 gives up at 256; no honest page comes near
 _MOST_MARKUP = 4_000_000  # code points without scripts; trafilatura reads about 1 MB a second

@@ -157,7 +157,7 @@ def _checked(raw: RawArticle, options: IngestOptions) -> RawArticle | Skipped:
         return Skipped(
             raw.path,
             "too-large",
-            f"No article is so long: over {options.max_characters:,} characters, or {options.max_lines:,} lines.",
+            f"An article has {options.max_characters:,} characters and {options.max_lines:,} lines at most.",
             "Split it into articles, one to a file or to a line of a .jsonl file.",
         )
     language = language_of(body, options.languages)

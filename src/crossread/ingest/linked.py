@@ -44,7 +44,7 @@ def read_linked(blocks: list[str]) -> Linked:
     updates: tuple[Update, ...] = ()
     for node in _nodes(blocks):
         types = node.get("@type")
-        names = [types] if isinstance(types, str) else [name for name in types or () if isinstance(name, str)]
+        names = types if isinstance(types, list) else [types]
         if not any(name in _ARTICLES for name in names):
             continue
         when = node.get("datePublished")

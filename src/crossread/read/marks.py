@@ -39,7 +39,7 @@ def continue_quotations(block: Block, found: Sequence[Draft]) -> list[Draft]:
         first, last = _words_of(starts, item)
         if (
             last - first + 1 < _LEAST + 2
-            or taken[first : last + 1].mean() > 0.2
+            or taken[first : last + 1].any()
             or not _is_utterance(block, item, first, last)
         ):
             continue

@@ -63,7 +63,7 @@ def _doubles(text: str, line: Span) -> list[Quoted]:
 def _singles(text: str, line: Span, doubles: list[Quoted]) -> list[Quoted]:
     """``doubles`` and the single-mark quotations between them. An apostrophe must not open one."""
     out = list(doubles)
-    position = line.start
+    position = searched = line.start
     while match := _SINGLE_OPEN.search(text, position, line.end):
         position = match.end()
         following = bisect_right(doubles, match.start(), key=lambda item: item.span.start)
@@ -71,7 +71,10 @@ def _singles(text: str, line: Span, doubles: list[Quoted]) -> list[Quoted]:
             position = doubles[following - 1].span.end
             continue
         limit = doubles[following].span.start if following < len(doubles) else line.end
-        close = _SINGLE_CLOSE.search(text, match.end(), min(limit, match.end() + _LONGEST_SINGLE))
+        limit = min(limit, match.end() + _LONGEST_SINGLE)
+        # Where an earlier search found no closing mark there is none for this one, either.
+        close = _SINGLE_CLOSE.search(text, max(match.end(), searched), limit)
+        searched = close.end() if close else max(searched, limit)
         if close:
             _add(out, match.start(), match.end(), close.start(), close.end(), closed=True)
             position = close.end()

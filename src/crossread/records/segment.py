@@ -40,9 +40,11 @@ _WORD = re.compile(rf"\w+(?:[{_ZERO_WIDTH}]*[\w{_MARKS}]+)*|[^\w\s{_ZERO_WIDTH}{
 _LINE = re.compile(rf"[^{_LINE_BREAKS}]+")
 _CLOSERS = "\"'”’»›)\\]}*"
 _OPENERS = "\"'“‘„«‹(\\[{*–—-"
-# A stop, its closing marks, white space; what follows decides.
+# A stop, its closing marks, white space; what follows decides. Repetitions are bounded: a page of
+# dots must not take quadratic time.
 _STOP = re.compile(
-    rf"(?P<mark>[.!?…]+|[。！？])(?P<close>[{_CLOSERS}]*)(?P<space>[^\S{_LINE_BREAKS}]+)(?=(?P<next>[{_OPENERS}]*.))"
+    rf"(?P<mark>[.!?…]{{1,6}}|[。！？])(?P<close>[{_CLOSERS}]{{0,6}})(?P<space>[^\S{_LINE_BREAKS}])"
+    rf"(?=[^\S{_LINE_BREAKS}]{{0,20}}(?P<next>[{_OPENERS}]{{0,6}}\S))"
 )
 _LONGEST = 40  # characters before a stop that are looked at
 _LAST_WORD = re.compile(r"[\w.'’&-]+$")
@@ -98,7 +100,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         for match in _STOP.finditer(text, line.start, line.end):
             if _ends_sentence(text, line.start, match):
                 out.append(Span(position, match.end("close")))
-                position = match.end()
+                position = _skip_space(text, match.end(), line.end)
         if position < line.end:
             out.append(Span(position, line.end))
     return out
@@ -107,6 +109,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def sentence_index(spans: list[Span], position: int) -> int:
     """Index of the last of the sorted ``spans`` that starts at or before ``position`` (0 if none does)."""
     return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
+
+
+def _skip_space(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position
 
 
 def _ends_sentence(text: str, line_start: int, match: re.Match[str]) -> bool:

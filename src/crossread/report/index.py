@@ -15,7 +15,9 @@ from crossread.records import (
     Story,
 )
 from crossread.report.labels import act_label
-from crossread.report.shown import day, one_line
+from crossread.report.shown import day, elided, one_line, sound_path
+
+_MOST_NAME = 160  # code points; a longer name is no name
 
 
 class Index:
@@ -39,21 +41,21 @@ class Index:
     def party(self, party: str) -> str:
         """The name of a party: an actor's, or the outlet as it is called."""
         actor = self.actors.get(party)
-        return one_line(actor.name if actor else party)
+        return elided(one_line(actor.name if actor else party), _MOST_NAME)
 
     def side(self, party: str) -> str:
         """The side that a party was given, "" for none."""
         actor = self.actors.get(party)
-        return one_line(actor.side) if actor and actor.side else ""
+        return elided(one_line(actor.side), _MOST_NAME) if actor and actor.side else ""
 
     def outlet(self, article: str) -> str:
         """What to call the giver of an article."""
         found = self.articles.get(article)
-        return one_line(found.label) if found else ""
+        return elided(one_line(found.label), _MOST_NAME) if found else ""
 
     def title(self, article: Article) -> str:
         """The headline of an article, or its file's name."""
-        return one_line(article.title or article.path.replace("\\", "/").rsplit("/", 1)[-1])
+        return one_line(article.title or sound_path(article.path).replace("\\", "/").rsplit("/", 1)[-1])
 
     def voices(self, claim: Claim) -> tuple[str, ...]:
         """Who says it, the outermost first; the article's giver where it speaks itself."""

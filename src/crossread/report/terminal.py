@@ -1,5 +1,6 @@
 """The report in a terminal: stories, findings by importance, and what was not read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -33,14 +34,17 @@ _TONES = {
     "sole": "dim",
 }
 _STANCES = {"asserts": "", "denies": "red", "hedges": "yellow", "silent": "dim"}
+_VARIANT = FindingKind.QUOTE_VARIANT  # tellings of one utterance: a stance of each would say nothing
 _LOW_CONFIDENCE = 0.5
 _MOST_REASONS = 4
 _NONE = "\nNo findings: the accounts were not seen to touch, or none is of the kind that was asked for."
 _WORDS_OF_PASSAGE = 320  # code points of a passage that a list of findings shows
 
 
-def to_text(report: ReportData, *, width: int = 80, color: bool = False) -> str:
+def to_text(report: ReportData, *, width: int = 80, color: bool = False, most: int | None = None) -> str:
     """The report for reading in a terminal of ``width`` cells; plain text without ``color``.
+
+    ``most`` findings are shown, the most important, and the rest counted by kind.
 
     Words of sources come out harmless (no control sequences), white space made
     single, and long passages with their middle elided ("…").
@@ -48,7 +52,7 @@ def to_text(report: ReportData, *, width: int = 80, color: bool = False) -> str:
     index = Index(report)
     parts: list[RenderableType] = [summary(report)]
     parts += _stories(index)
-    parts += _findings(index, color=color)
+    parts += _findings(index, most, color=color)
     parts += _notes(index)
     parts += skipped_part(report.skipped)
     if report.findings:
@@ -102,40 +106,47 @@ def _by_date(index: Index, part: StoryArticle) -> tuple[bool, str, str, str]:
     return (part.role is Role.MENTION, article.published or "9999", article.label, article.id)
 
 
-def _findings(index: Index, *, color: bool) -> list[RenderableType]:
-    findings = index.report.findings
+def _findings(index: Index, most: int | None, *, color: bool) -> list[RenderableType]:
+    findings = ranked(index.report.findings)
     if not findings:
         return [Text(_NONE)] if index.report.stories else []
     parts: list[RenderableType] = [heading("Findings")]
-    for number, finding in enumerate(ranked(findings)):
+    for number, finding in enumerate(findings[:most]):
         parts += [Text()] if number else []
         parts += _finding(index, finding, color=color)
+    rest = Counter(finding_label(finding) for finding in findings[len(findings[:most]) :])
+    if rest:
+        order = sorted(rest.items(), key=lambda item: (-item[1], item[0]))
+        kinds = ", ".join(f"{count} × {label}" for label, count in order)
+        parts.append(Text(f"\nAnd {plural(rest.total(), 'more finding')}: {kinds}. --top N shows more here."))
     return parts
 
 
-def finding_head(index: Index, finding: Finding) -> Text:
-    """Rank, what the finding says of its parties, the question, the start of its id."""
+def finding_head(finding: Finding) -> list[RenderableType]:
+    """Rank, what the finding says of its parties, the start of its id; then the question."""
     tone = _TONES[kind_label(finding.kind).tone]
-    question = elided(one_line(finding.question), 160)
-    return joined(
-        [
-            (f"{finding.rank}.", "bold"),
-            (finding_label(finding).upper(), tone),
-            (question, "bold"),
-            (f"[{finding.id[:6]}]", "dim"),
-        ]
-    )
+    question = elided(one_line(finding.question), 240)
+    return [
+        joined(
+            [
+                (f"{finding.rank}.", "bold"),
+                (finding_label(finding).upper(), tone),
+                (f"[{finding.id[:6]}]", "dim"),
+            ]
+        ),
+        indented(Text(question, style="bold"), 3),
+    ]
 
 
 def _finding(index: Index, finding: Finding, *, color: bool) -> list[RenderableType]:
-    parts: list[RenderableType] = [finding_head(index, finding)]
+    parts: list[RenderableType] = finding_head(finding)
     accounts = speaking(finding)
-    if finding.kind is FindingKind.QUOTE_VARIANT:
+    if finding.kind is _VARIANT:
         passages = _variants(index, accounts, color=color)
     else:
         passages = [Text(_words(index, account)) for account in accounts]
     for account, words in zip(accounts, passages, strict=True):
-        parts.append(indented(account_head(index, account), 3))
+        parts.append(indented(account_head(index, account, stance=finding.kind is not _VARIANT), 3))
         parts.append(indented(Barred(words), 5))
     parts += [
         indented(line, 3) for line in (*_steps(index, finding), *_silent(index, finding), *_why(finding))
@@ -143,14 +154,13 @@ def _finding(index: Index, finding: Finding, *, color: bool) -> list[RenderableT
     return parts
 
 
-def account_head(index: Index, account: Account) -> Text:
+def account_head(index: Index, account: Account, *, stance: bool = True) -> Text:
     """Party, stance, outlet and date of an account. An outlet that is the party itself is not named twice."""
     party, outlet = index.party(account.party), index.outlet(account.article)
-    stance = stance_label(account.stance)
     return joined(
         [
             (elided(party, 60), "bold"),
-            (stance, _STANCES[account.stance.value]),
+            (stance_label(account.stance) if stance else "", _STANCES[account.stance.value]),
             (elided(outlet, 60) if outlet != party else "", "dim"),
             (index.told_on(account), "dim"),
         ]
@@ -167,7 +177,7 @@ def _variants(index: Index, accounts: Sequence[Account], *, color: bool) -> list
 
 
 def _marked(runs: Sequence[Run], *, color: bool) -> Text:
-    """Words that not all tellings have, in colour or in [brackets]."""
+    """Words that only one telling has, in colour or in [brackets]."""
     text = Text()
     for run in runs:
         words = run.text if color or not run.own else f"[{run.text}]"

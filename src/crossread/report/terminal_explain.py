@@ -48,7 +48,7 @@ def to_explanation(report: ReportData, finding: Finding, *, width: int = 80, col
     label = kind_label(finding.kind)
     story = index.stories.get(finding.story or "")
     parts: list[RenderableType] = [
-        finding_head(index, finding),
+        *finding_head(finding),
         Text(label.help, style="italic"),
         joined(
             [

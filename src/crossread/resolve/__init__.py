@@ -1,4 +1,4 @@
-"""Resolve: one actor per person across articles, who means whom, when things were said, numbers with bounds."""
+"""Resolve: one actor per person across articles, who means whom, when it was said, numbers with bounds."""
 
 from crossread.resolve.sides import parse_sides
 from crossread.resolve.stage import resolve

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crossread.records import Actor, ActorType, content_id
-from crossread.resolve.lexicon import Place, fold, places, table_key, words
+from crossread.resolve.lexicon import Place, country_names, fold, places, table_key, words
 from crossread.resolve.people import Person, best_form
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -25,7 +25,6 @@ class Entry:
     plural: bool = False
     members: tuple[str, ...] = ()
     person: Person | None = None
-    spoke: bool = False
     passing: bool = False  # some people mentioned on the way, who never speak
 
 
@@ -72,11 +71,11 @@ class Cast:
         """Counts another form of words for an actor."""
         _count(entry, form)
 
-    def office(self, role: str, place: str, article: str, form: str, gender: str) -> Entry:
-        """Whoever holds an office that no text of the run ties to a name."""
-        entry = self._entry(ActorType.PERSON, "office", role, place or article)
+    def office(self, role: str, place: str, form: str, gender: str) -> Entry:
+        """Whoever holds an office of a place that no text of the run ties to a name."""
+        entry = self._entry(ActorType.PERSON, "office", role, place)
         entry.named, entry.gender = False, gender
-        entry.side = place or None
+        entry.side = place if place in country_names() else None
         _count(entry, form)
         return entry
 
@@ -104,7 +103,7 @@ class Cast:
         return entry
 
     def party(self, header: str) -> Entry:
-        """The giver that a document's header names: a government or body of the tables, else an organisation."""
+        """The giver that a document's header names: from the tables, else an organisation."""
         keys = table_key(header).split()
         runs = [(start, end) for start in range(len(keys)) for end in range(len(keys), start, -1)]
         for start, end in sorted(runs, key=lambda run: (run[0] - run[1], run[0])):

@@ -1,4 +1,4 @@
-"""Claims: one per attribution, with its chain of voices and date, and one per sentence in the article's own voice."""
+"""Claims: one per attribution, with its voices and date, and one per sentence in the article's own voice."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ def _overlap(covered: Sequence[Span], span: Span) -> int:
 
 
 def _said_on(page: Page, times: Sequence[TimeMention], item: Attribution) -> Interval | None:
-    """When something was said: a date beside the cue and outside the content, else the post, else publication."""
+    """When it was said: a date beside the cue and outside the content, else the post, else publication."""
     anchor = item.cue or item.source
     limit = said_on(page.article, item.content[0].start)
     if anchor is not None:

@@ -9,12 +9,12 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-_JOINERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "_": " "})  # noqa: RUF001
+_JOINERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "_": " "})
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office or calling: its word, its kin ("leader", "diplomat" …), its gender, and a country it implies."""
+    """An office or calling: its word, its kin ("leader", "diplomat"), its gender, a country it implies."""
 
     role: str
     kin: str
@@ -58,6 +58,28 @@ def table_key(name: str) -> str:
 def words(name: str) -> frozenset[str]:
     """One word list of ``words.toml``."""
     return frozenset(_word_lists()[name])
+
+
+def is_function_word(key: str) -> bool:
+    """Whether a folded word belongs to a closed list: a pronoun, a determiner, a preposition and the like."""
+    return any(key in words(name) for name in _CLOSED)
+
+
+_CLOSED = (
+    "determiners",
+    "masculine",
+    "feminine",
+    "neuter",
+    "plural",
+    "first_singular",
+    "first_plural",
+    "second",
+    "relative",
+    "prepositions",
+    "collective_nouns",
+    "unnamed_heads",
+    "modifiers",
+)
 
 
 @cache

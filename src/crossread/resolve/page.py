@@ -1,6 +1,6 @@
 """An article laid out for resolution: its tokens, sentences, paragraphs, contents and turns."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +8,8 @@ from crossread.records import Article, Attribution, Mention, Reading, Span, merg
 from crossread.records.segment import lines, sentence_index, sentences
 from crossread.resolve.tokens import Token, token_range, tokens
 from crossread.resolve.turns import Turn, turns
+
+_LONG_MENTION = 200  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Page:
     def within(self, span: Span) -> range:
         """Indices of the tokens that begin inside ``span``."""
         return token_range(self.tokens, span)
+
+    def mentions_near(self, span: Span) -> list[Mention]:
+        """The model's mentions that begin inside a span or shortly before it."""
+        first = bisect_left(self.mentions, span.start - _LONG_MENTION, key=lambda item: item.span.start)
+        last = bisect_left(self.mentions, span.end, key=lambda item: item.span.start)
+        return list(self.mentions[first:last])
 
     def gap(self, left: int, right: int) -> str:
         """The text between two tokens, given by index."""

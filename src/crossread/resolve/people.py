@@ -5,16 +5,39 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from crossread.resolve.lexicon import country_names, roles, words
 from crossread.resolve.names import Name, compatible, gender_of
 from crossread.resolve.page import Page
-from crossread.resolve.sightings import Office, Sighting, Tags
+from crossread.resolve.sightings import Sighting
+from crossread.resolve.tagging import Tags
+from crossread.resolve.titles import Office
 
 # Kinds of office that tie whoever holds them to the country they are named with.
 GOVERNING = frozenset(
-    "leader|deputy leader|royal|diplomat|minister|official|spokesperson|adviser|chief|governor|lawmaker|judge"
-    "|military|lawyer|spouse|politician|police".split("|")
+    [
+        "leader",
+        "deputy leader",
+        "royal",
+        "diplomat",
+        "minister",
+        "official",
+        "spokesperson",
+        "adviser",
+        "chief",
+        "governor",
+        "lawmaker",
+        "judge",
+        "military",
+        "lawyer",
+        "spouse",
+        "politician",
+        "police",
+    ]
 )
+
+_SLIP = 80.0  # least likeness of a misspelt surname: one letter in six
 
 
 @dataclass(slots=True)
@@ -115,9 +138,11 @@ class _Singles:
         self.by_last: dict[str, list[Person]] = defaultdict(list)
         self.by_first: dict[str, list[Person]] = defaultdict(list)
         self.new: dict[tuple[str, str], Person] = {}
+        self.by_prefix: dict[str, set[str]] = defaultdict(set)
         for person in sorted(people, key=lambda item: item.key):
             for last in sorted({name.last for name in person.names}):
                 self.by_last[last].append(person)
+                self.by_prefix[last[:3]].add(last)
             for first in sorted({name.first for name in person.names}):
                 self.by_first[first].append(person)
 
@@ -147,6 +172,8 @@ class _Singles:
                 for person in self.by_first.get(last, ())
                 if page.article.id in person.articles or titled
             ]
+        if not candidates:
+            candidates = self._misspelt(page.article.id, last)
         candidates = [
             one for one in candidates if not (item.gender and one.gender and item.gender != one.gender)
         ]
@@ -160,6 +187,15 @@ class _Singles:
             return -value, person.key
 
         return min(candidates, key=score) if candidates else None
+
+    def _misspelt(self, article: str, last: str) -> list[Person]:
+        """People of the article whose surname the word may be a slip for."""
+        if len(last) < 5:
+            return []
+        known = (name for name in self.by_prefix[last[:3]] if fuzz.ratio(name, last) >= _SLIP)
+        return [
+            person for name in sorted(known) for person in self.by_last[name] if article in person.articles
+        ]
 
     def _fresh(self, item: Sighting) -> Person:
         name = item.name or Name((), "")

@@ -1,34 +1,35 @@
 """Whom a pronoun means, by small scored rules.
 
 The rules are those of salience-based resolution (Lappin & Leass 1994): recency,
-grammatical role, speakerhood, frequency; number and gender exclude. Weights were
-set by hand on texts other than the project's founding reports.
+grammatical role, speakerhood, frequency; number and gender exclude. The weights
+were set by hand.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from crossread.records import ActorType, Span
 from crossread.resolve.cast import Entry
 from crossread.resolve.lexicon import words
 from crossread.resolve.scene import Event, Scene
 
-SENTENCE = -0.45
-PARAGRAPH = -0.25
+SENTENCE = -0.45  # per sentence back
+PARAGRAPH = -0.25  # per paragraph back
 SUBJECT = 0.8
-SAME_SENTENCE = 0.6
+SAME_SENTENCE = 0.6  # more, for the subject of the pronoun's own sentence
 OBLIQUE = -0.5
-INSIDE_CONTENT = -1.0
+INSIDE_CONTENT = -1.0  # talked about, not telling
 LAST_SPEAKER = 1.6
 LAST_SPEAKER_PARAGRAPH = 0.8
 EARLIER_SPEAKER = 0.3
-FREQUENCY = 0.12
-PRONOUN = 0.3
-PARENT = 1.4
-INNER_SUBJECT = 1.2
-OWN_CONTENT = -2.0
+FREQUENCY = 0.12  # per naming, up to six
+PRONOUN = 0.3  # already meant by a pronoun
+PARENT = 2.0  # the speaker of the content that the pronoun stands in
+INNER_SUBJECT = 1.4  # a subject named inside that content
+OWN_CONTENT = -2.0  # speakers seldom name themselves
 LOOSE_NUMBER = -1.5  # "they" of an organisation
-_REACH = 14  # sentences
+_REACH, _PARAGRAPHS = 14, 5
 
 
 def fits(word: str, actor: Entry) -> bool:
@@ -39,9 +40,7 @@ def fits(word: str, actor: Entry) -> bool:
         return actor.type is ActorType.PERSON and actor.gender != "m"
     if word in words("neuter"):
         return actor.type in (ActorType.GOVERNMENT, ActorType.ORGANISATION, ActorType.OUTLET)
-    if word in words("plural"):
-        return actor.plural or actor.type in (ActorType.GROUP, ActorType.ORGANISATION)
-    return True
+    return actor.plural or actor.type in (ActorType.GROUP, ActorType.ORGANISATION)
 
 
 def is_pronoun(word: str) -> bool:
@@ -49,121 +48,114 @@ def is_pronoun(word: str) -> bool:
     return any(word in words(kind) for kind in ("masculine", "feminine", "neuter", "plural"))
 
 
-def antecedent(
-    scene: Scene,
-    word: str,
-    span: Span,
-    *,
-    own: Span | None = None,
-    parent: tuple[Entry, ...] = (),
-    direct: bool = False,
-    within: Sequence[Span] = (),
-) -> Entry | None:
-    """The most plausible actor for a pronoun, or None where nothing fits.
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun and what is known about its place.
 
-    ``own`` is the extent of what this pronoun introduces as a source; ``parent``
-    are the speakers of the content that it stands in, ``direct`` says whether
-    that content is quoted word for word (a quoted speaker says "I", not "he"),
-    ``within`` where that content stands: its own subjects come before its speaker.
+    ``own`` is the extent of what it introduces as a source; ``parent`` are the
+    speakers of the content that it stands in, ``within`` the pieces of that
+    content, and ``direct`` says whether it is quoted word for word there (a
+    quoted speaker says "I", not "he").
     """
-    page = scene.page
-    section, sentence, paragraph = (
-        page.section(span.start),
-        page.sentence(span.start),
-        page.paragraph(span.start),
-    )
-    inside = page.in_content(span) and own is None or bool(parent)
-    scores: dict[str, float] = defaultdict(lambda: -99.0)
-    entries: dict[str, Entry] = {}
-    seen_subject: set[int] = set()
-    for event in sorted(scene.before(span.start, section=section), key=lambda item: item.span):
-        if sentence - event.sentence > _REACH or not fits(word, event.actor):
+
+    word: str
+    span: Span
+    own: Span | None = None
+    parent: tuple[Entry, ...] = ()
+    within: Sequence[Span] = ()
+    direct: bool = False
+
+
+@dataclass(slots=True)
+class _Ballot:
+    """Scores of the actors that a pronoun may mean."""
+
+    scores: dict[str, float] = field(default_factory=lambda: defaultdict(lambda: -99.0))
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def vote(self, actor: Entry, value: float) -> None:
+        self.entries[actor.id] = actor
+        self.scores[actor.id] = max(self.scores[actor.id], value)
+
+
+def antecedent(scene: Scene, pronoun: Pronoun) -> Entry | None:
+    """The most plausible actor for a pronoun, or None where nothing fits."""
+    ballot = _Ballot()
+    _vote_events(scene, pronoun, ballot)
+    if not pronoun.parent:
+        _vote_speakers(scene, pronoun, ballot)
+    for speaker in pronoun.parent:
+        if pronoun.direct:
+            ballot.entries.pop(speaker.id, None)
+        elif fits(pronoun.word, speaker):
+            ballot.vote(speaker, PARENT)
+    totals = {
+        actor: ballot.scores[actor] + FREQUENCY * min(scene.counts[actor], 6) for actor in ballot.entries
+    }
+    best = min(totals, key=lambda actor: (-totals[actor], actor), default=None)
+    return ballot.entries[best] if best else None
+
+
+def _vote_events(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
+    with_subject: set[int] = set()
+    events = scene.recent(pronoun.span.start, sentences=_REACH)
+    for event in sorted(events, key=lambda item: (item.span, item.actor.id)):
+        if not fits(pronoun.word, event.actor):
             continue
-        first = event.sentence not in seen_subject and not event.oblique
-        if first:
-            seen_subject.add(event.sentence)
-        value = _value(
-            event, sentence, paragraph, subject=first, inside=inside, own=own, plural=word in words("plural")
-        )
-        if first and any(span.contains(event.span) for span in within):
-            value += INNER_SUBJECT
-        if value > scores[event.actor.id]:
-            scores[event.actor.id] = value
-        entries[event.actor.id] = event.actor
-    _add_speakers(scene, span, scores, entries, lambda actor: fits(word, actor))
-    for speaker in parent:
-        if fits(word, speaker) and not direct:
-            entries[speaker.id] = speaker
-            scores[speaker.id] = max(scores[speaker.id], 0.0) + PARENT
-        elif direct:
-            entries.pop(speaker.id, None)
-    for actor in entries:
-        scores[actor] += FREQUENCY * min(scene.counts[actor], 6)
-    best = min(entries, key=lambda actor: (-scores[actor], actor), default=None)
-    return entries[best] if best else None
+        inner = any(span.contains(event.span) for span in pronoun.within)
+        if not inner and event.actor in pronoun.parent:
+            continue
+        clause = -1 - event.sentence if inner else event.sentence  # contents have subjects of their own
+        subject = clause not in with_subject and not event.oblique
+        if subject:
+            with_subject.add(clause)
+        ballot.vote(event.actor, _salience(scene, pronoun, event, subject=subject))
 
 
-def _value(
-    event: Event,
-    sentence: int,
-    paragraph: int,
-    *,
-    subject: bool,
-    inside: bool,
-    own: Span | None,
-    plural: bool,
-) -> float:
-    value = SENTENCE * (sentence - event.sentence) + PARAGRAPH * (paragraph - event.paragraph)
+def _salience(scene: Scene, pronoun: Pronoun, event: Event, *, subject: bool) -> float:
+    page, start = scene.page, pronoun.span.start
+    distance = page.sentence(start) - event.sentence
+    value = SENTENCE * distance + PARAGRAPH * (page.paragraph(start) - event.paragraph)
     if subject:
-        value += SUBJECT + (SAME_SENTENCE if sentence == event.sentence else 0.0)
+        value += SUBJECT + (SAME_SENTENCE if distance == 0 else 0.0)
     value += OBLIQUE if event.oblique else 0.0
-    value += LOOSE_NUMBER if event.actor.type is ActorType.ORGANISATION and plural else 0.0
     value += PRONOUN if event.pronoun and not event.in_content else 0.0
-    if event.in_content and not inside:
+    loose = pronoun.word in words("plural") and event.actor.type is ActorType.ORGANISATION
+    value += LOOSE_NUMBER if loose else 0.0
+    if any(span.contains(event.span) for span in pronoun.within):
+        value += 0.0 if event.oblique else INNER_SUBJECT
+    elif event.in_content and not (pronoun.parent or (page.in_content(pronoun.span) and pronoun.own is None)):
         value += INSIDE_CONTENT
-    if own and own.contains(event.span):
+    if pronoun.own and pronoun.own.contains(event.span):
         value += OWN_CONTENT
     return value
 
 
-def _add_speakers(
-    scene: Scene,
-    span: Span,
-    scores: dict[str, float],
-    entries: dict[str, Entry],
-    fit: Callable[[Entry], bool],
-) -> None:
-    section, paragraph = scene.page.section(span.start), scene.page.paragraph(span.start)
+def _vote_speakers(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
+    """Whoever spoke last is likely to go on."""
+    paragraph = scene.page.paragraph(pronoun.span.start)
     last = True
-    for item in reversed(scene.spoken):
-        if item.section != section or item.position >= span.start or paragraph - item.paragraph > 5:
-            continue
-        for actor in item.speakers:
-            if not fit(actor):
-                continue
-            entries[actor.id] = actor
-            base = max(scores[actor.id], PARAGRAPH * (paragraph - item.paragraph) + SENTENCE)
-            bonus = EARLIER_SPEAKER
-            if last and not item.embedded:
-                bonus = LAST_SPEAKER + (LAST_SPEAKER_PARAGRAPH if item.paragraph == paragraph else 0.0)
-            scores[actor.id] = base + bonus / (1 + 0.5 * (paragraph - item.paragraph))
+    for item in scene.said(pronoun.span.start, paragraphs=_PARAGRAPHS):
+        distance = paragraph - item.paragraph
+        bonus = EARLIER_SPEAKER
+        if last and not item.embedded:
+            bonus = LAST_SPEAKER + (LAST_SPEAKER_PARAGRAPH if distance == 0 else 0.0)
         last = False
+        for actor in item.speakers:
+            if fits(pronoun.word, actor):
+                base = max(ballot.scores[actor.id], PARAGRAPH * distance + SENTENCE)
+                ballot.vote(actor, base + bonus / (1 + 0.5 * max(0, distance)))
 
 
 def relative_antecedent(scene: Scene, span: Span) -> Entry | None:
     """Whom "who" or "which" goes back to: the speaker or the named one nearest before it in its sentence."""
-    sentence = scene.page.sentence(span.start)
-    spoken = scene.last_spoken(span.start)
-    if spoken and spoken.sentence == sentence and len(spoken.speakers) == 1:
+    spoken = scene.last_said(span.start)
+    if spoken and spoken.sentence == scene.page.sentence(span.start) and len(spoken.speakers) == 1:
         return spoken.speakers[0]
     near = [
         event
-        for event in scene.events
-        if event.sentence == sentence
-        and event.span.end <= span.start
-        and event.actor.type is not ActorType.GOVERNMENT
+        for event in scene.in_sentence(span.start)
+        if event.span.end <= span.start and event.actor.type is not ActorType.GOVERNMENT
     ]
-    if not near:
-        return None
     people = [event for event in near if event.actor.type in (ActorType.PERSON, ActorType.GROUP)]
-    return max(people or near, key=lambda event: event.span.end).actor
+    return max(people or near, key=lambda event: event.span.end).actor if near else None

@@ -1,4 +1,4 @@
-"""Events of one article: who has been named so far, how, and where. What pronouns and offices look back on."""
+"""Events of one article: who has been named so far, how, and where: what pronouns look back on."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from crossread.records import Span
 from crossread.resolve.cast import Entry
 from crossread.resolve.lexicon import words
 from crossread.resolve.page import Page
+
+_MEMORY = 300  # how many events a rule looks back over at most: keeps long texts linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A resolved source: where, and who speaks."""
+    """A resolved source: where, who speaks, the extent of what is said."""
 
     position: int
     paragraph: int
@@ -35,7 +37,7 @@ class Spoken:
     sentence: int
     speakers: tuple[Entry, ...]
     content: Span
-    embedded: bool = False  # in a relative clause, or not the subject of its sentence
+    embedded: bool = False  # in a relative clause
 
 
 @dataclass(slots=True)
@@ -69,32 +71,47 @@ class Scene:
         self, span: Span, speakers: tuple[Entry, ...], content: Span, *, embedded: bool = False
     ) -> None:
         """Records that a source was resolved."""
-        page = self.page
-        self.spoken.append(
-            Spoken(
-                span.start,
-                page.paragraph(span.start),
-                page.section(span.start),
-                page.sentence(span.start),
-                speakers,
-                content,
-                embedded,
-            )
-        )
+        page, start = self.page, span.start
+        place = (page.paragraph(start), page.section(start), page.sentence(start))
+        self.spoken.append(Spoken(start, *place, speakers, content, embedded))
 
-    def before(self, position: int, *, section: int) -> Iterator[Event]:
-        """Events of a section that end at or before ``position``, the latest first."""
+    def recent(
+        self, position: int, *, sentences: int | None = None, anywhere: bool = False
+    ) -> Iterator[Event]:
+        """Events that end at or before ``position``, the latest noted first.
+
+        Those of the same section, not more than ``sentences`` back;
+        ``anywhere`` lifts both bounds.
+        """
+        section, sentence = self.page.section(position), self.page.sentence(position)
+        left = _MEMORY
         for event in reversed(self.events):
-            if event.span.end <= position and event.section == section:
+            if not left or (not anywhere and event.section < section):
+                return
+            left -= 1
+            if event.span.end > position or (not anywhere and event.section != section):
+                continue
+            if sentences is None or sentence - event.sentence <= sentences:
                 yield event
 
-    def last_spoken(self, position: int) -> Spoken | None:
+    def in_sentence(self, position: int) -> list[Event]:
+        """Events of the sentence at ``position`` noted so far, in text order, the longer first."""
+        sentence = self.page.sentence(position)
+        found = [event for event in self.events[-_MEMORY:] if event.sentence == sentence]
+        return sorted(found, key=lambda event: (event.span.start, -event.span.end))
+
+    def said(self, position: int, *, paragraphs: int) -> Iterator[Spoken]:
+        """Sources resolved so far, of the same section, begun before ``position``, the latest noted first."""
+        section, paragraph = self.page.section(position), self.page.paragraph(position)
+        for item in reversed(self.spoken[-_MEMORY:]):
+            if item.section < section or paragraph - item.paragraph > paragraphs:
+                return
+            if item.section == section and item.position < position:
+                yield item
+
+    def last_said(self, position: int, *, paragraphs: int = 6) -> Spoken | None:
         """The source resolved last before ``position``, in the same section."""
-        section = self.page.section(position)
-        return next(
-            (item for item in reversed(self.spoken) if item.position < position and item.section == section),
-            None,
-        )
+        return next(self.said(position, paragraphs=paragraphs), None)
 
 
 def _oblique(page: Page, span: Span) -> bool:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from crossread.records import ActorMention, Article, Reading, Resolution, Span
-from crossread.resolve.cast import Cast, Entry
+from crossread.records import ActorMention, Article, Reading, Resolution
+from crossread.resolve.cast import Cast
 from crossread.resolve.claims import claims_of
+from crossread.resolve.offices import Holders
 from crossread.resolve.page import Page, lay_out
-from crossread.resolve.people import Person, Roster, gather, tie
+from crossread.resolve.people import gather, tie
 from crossread.resolve.quantities import quantities
 from crossread.resolve.sides import folded_sides
-from crossread.resolve.sightings import Sighting, Sort, bare_surnames, find, tag
+from crossread.resolve.sightings import bare_surnames, find
+from crossread.resolve.tagging import tag
 from crossread.resolve.time import times
-from crossread.resolve.walk import Survey, Walked, walk
+from crossread.resolve.walk import Run, Survey, Walked, walk
 
 
 def resolve(
@@ -31,9 +33,9 @@ def resolve(
     roster = gather(pages, {survey.page.article.id: survey.sightings for survey in surveys})
     tie(pages, {survey.page.article.id: survey.tags for survey in surveys}, roster)
     cast = Cast()
-    people = [(person, cast.person(person, "")) for person in roster.people]
+    run = Run(roster, cast, Holders.of((person, cast.person(person, "")) for person in roster.people))
     all_times = {page.article.id: times(page.article) for page in pages}
-    walks = [_walk(survey, roster, cast, people) for survey in surveys]
+    walks = [_walk(survey, run) for survey in surveys]
     claims = [
         claim
         for page, walked in zip(pages, walks, strict=True)
@@ -67,7 +69,7 @@ def _survey(pages: Sequence[Page]) -> list[Survey]:
     )
     out: list[Survey] = []
     for page, tagged, items in zip(pages, tags, found, strict=True):
-        lower = "machine-translated" in page.article.flags or _loses_capitals(items, page)
+        lower = "machine-translated" in page.article.flags
         taken = {position for item in items for position in range(item.core.start, item.core.end)}
         more = [item for item in bare_surnames(page, known, lower=lower) if item.core.start not in taken]
         everything = sorted([*items, *more], key=lambda item: (item.span.start, -item.span.end, item.sort))
@@ -75,17 +77,12 @@ def _survey(pages: Sequence[Page]) -> list[Survey]:
     return out
 
 
-def _loses_capitals(items: Sequence[Sighting], page: Page) -> bool:
-    """Whether a text writes surnames in lower case after first names ("Jane doe")."""
-    return False
-
-
-def _walk(survey: Survey, roster: Roster, cast: Cast, people: Sequence[tuple[Person, Entry]]) -> Walked:
+def _walk(survey: Survey, run: Run) -> Walked:
     article = survey.page.article
-    party = cast.party(article.party) if article.party else None
+    party = run.cast.party(article.party) if article.party else None
     if party is None:
-        cast.outlet(article.label)
-    return walk(survey, roster, cast, people, party)
+        run.cast.outlet(article.label)
+    return walk(survey, run, party)
 
 
 def _mentions(page: Page, walked: Walked) -> list[ActorMention]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from crossread.records import ActorType, Attribution, CueType, Quotation, Span
 from crossread.resolve.cast import Entry
-from crossread.resolve.lexicon import words
+from crossread.resolve.lexicon import is_function_word, words
 from crossread.resolve.scene import Event, Scene, Spoken
-from crossread.resolve.sightings import is_function_word
 
 _PASSIVE = re.compile(r"\b(?:it|was|were|been|being|be|is|are)\b", re.IGNORECASE)
 _OPENERS = '"“„«'
@@ -31,7 +30,7 @@ def unsourced(scene: Scene, item: Attribution) -> tuple[tuple[Entry, ...], Span 
         if event is not None:
             return (event.actor,), event.span
         event = _subject(scene, item, item.cue)
-        shared = _shared(scene, item, item.cue)
+        shared = _shared(scene, item.cue)
         if shared is not None and not (event and _beside(scene, event.span.end, item.cue.start)):
             return shared.speakers, None
         return ((event.actor,), event.span) if event else ((), None)
@@ -42,9 +41,8 @@ def unsourced(scene: Scene, item: Attribution) -> tuple[tuple[Entry, ...], Span 
 
 def _subjects(scene: Scene, item: Attribution, cue: Span) -> Iterator[Event]:
     """Events of the cue's sentence that can be subjects, in text order, outside what is said."""
-    sentence = scene.page.sentence(cue.start)
-    for event in sorted(scene.events, key=lambda one: (one.span.start, -one.span.end)):
-        if event.sentence != sentence or event.oblique or event.actor.type not in _SPEAKS:
+    for event in scene.in_sentence(cue.start):
+        if event.oblique or event.actor.type not in _SPEAKS:
             continue
         inside = any(span.overlap(event.span) for span in item.content)
         if not inside and (item.parent is not None or not event.in_content):
@@ -66,12 +64,10 @@ def _inverted(scene: Scene, item: Attribution, cue: Span) -> Event | None:
     return None
 
 
-def _shared(scene: Scene, item: Attribution, cue: Span) -> Spoken | None:
+def _shared(scene: Scene, cue: Span) -> Spoken | None:
     sentence = scene.page.sentence(cue.start)
-    near = [
-        one for one in scene.spoken if one.sentence == sentence and one.position < cue.start and one.speakers
-    ]
-    return max(near, key=lambda one: one.position) if near else None
+    near = [one for one in scene.said(cue.start, paragraphs=0) if one.sentence == sentence and one.speakers]
+    return max(near, key=lambda one: one.position, default=None)
 
 
 def _subject(scene: Scene, item: Attribution, cue: Span) -> Event | None:
@@ -107,8 +103,9 @@ def _modifies_noun(scene: Scene, cue: Span) -> bool:
 
 def _quoted(scene: Scene, start: int) -> tuple[Entry, ...]:
     page = scene.page
-    paragraph, section = page.paragraph(start), page.section(start)
-    spoken = [one for one in scene.spoken if one.section == section and one.speakers]
+    paragraph = page.paragraph(start)
+    end = page.paragraphs[paragraph].end if page.paragraphs else start
+    spoken = [one for one in scene.said(end, paragraphs=1) if one.speakers]
     same = [one for one in spoken if one.paragraph == paragraph]
     earlier = [one for one in same if one.content.start < start]
     if earlier:

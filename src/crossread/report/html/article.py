@@ -45,6 +45,7 @@ class ArticleView:
     facts: tuple[str, ...]
     path: str
     url: str
+    language: str
     flags: tuple[str, ...]
     lines: tuple[LineView, ...]
 
@@ -58,9 +59,9 @@ def article_view(links: Links, article: Article) -> ArticleView:
     basis = basis_label(article.published_basis)
     facts = (
         (f"{date} ({basis})" if basis else date) or "no publication date",
-        one_line(article.byline or ""),
-        f"agency: {one_line(article.agency)}" if article.agency else "",
-        f"document of {one_line(article.party)}" if article.party else "",
+        elided(one_line(article.byline or ""), 200),
+        f"agency: {elided(one_line(article.agency), 160)}" if article.agency else "",
+        f"document of {elided(one_line(article.party), 160)}" if article.party else "",
         article.kind.value,
         plural(len(index.claims_of[article.id]), "claim"),
         plural(len(article.posts), "post") if article.posts else "",
@@ -72,7 +73,8 @@ def article_view(links: Links, article: Article) -> ArticleView:
         facts=tuple(fact for fact in facts if fact),
         path=one_line(sound_path(article.path)),
         url=_web_address(article.url),
-        flags=tuple(one_line(flag) for flag in article.flags),
+        language=one_line(article.language),
+        flags=tuple(elided(one_line(flag), 160) for flag in article.flags),
         lines=tuple(_line(names, links, article, line) for line in lines),
     )
 
@@ -87,20 +89,16 @@ def _web_address(url: str | None) -> str:
 
 
 def _covers(links: Links, article: Article) -> Iterable[Cover]:
-    for finding in links.findings:
-        for account in finding.accounts:
-            if account.article == article.id:
-                for span in account.passages:
-                    yield Cover(span, "finding", finding.id, anchored=True)
-                    yield Cover(span, "passage", links.passage(article.id, span)[1:])
+    for finding, span in links.shown[article.id]:
+        yield Cover(span, "finding", finding, anchored=True)
+        yield Cover(span, "passage", links.passage(article.id, span)[1:])
     for claim in links.index.claims_of[article.id]:
-        yield from (Cover(span, "claim", claim.id, anchored=True) for span in claim.content)
+        # An article's own words are nearly all of it: marking them would mark nothing.
+        layer = "claim" if claim.voices else "own words"
+        yield from (Cover(span, layer, claim.id, anchored=True) for span in claim.content)
         if claim.cue:
             yield Cover(claim.cue, "cue", claim.id)
-    for story in links.report.stories:
-        for part in story.articles:
-            if part.article == article.id:
-                yield from (Cover(span, "story", story.id, anchored=True) for span in part.spans)
+    yield from (Cover(span, "story", story, anchored=True) for story, span in links.told[article.id])
     yield from (Cover(item.span, "furniture", item.why) for item in article.furniture)
     yield from (Cover(span, "heading", "") for span in article.headings)
     yield from (Cover(post.span, "post", post.time, anchored=True) for post in article.posts)
@@ -161,7 +159,7 @@ def _piece(names: _Names, links: Links, article: Article, segment: Segment) -> P
         classes.append("furniture")
     said = [names.claim(claim) for claim in claims[:_MOST_NAMED]]
     told = [names.findings[finding] for finding in findings[:_MOST_NAMED]]
-    why = [f"not body: {one_line(key)}" for key in segment.keys.get("furniture", ())]
+    why = [f"not body: {elided(one_line(key), 160)}" for key in segment.keys.get("furniture", ())]
     return PieceView(
         text=segment.text,
         classes=" ".join(classes),

@@ -1,5 +1,7 @@
 """Where everything stands on the page: anchors and links to them, the same for templates and drawings."""
 
+from collections import defaultdict
+
 from crossread.records import Finding, ReportData, Span
 from crossread.report.index import Index, ranked
 
@@ -14,6 +16,16 @@ class Links:
         self._articles = {article.id: number for number, article in enumerate(report.articles, 1)}
         self._stories = {story.id: number for number, story in enumerate(report.stories, 1)}
         self._findings = {finding.id: number for number, finding in enumerate(self.findings, 1)}
+        self.shown: defaultdict[str, list[tuple[str, Span]]] = defaultdict(
+            list
+        )  # by article: finding, passage
+        for finding in self.findings:
+            for account in finding.accounts:
+                self.shown[account.article] += [(finding.id, span) for span in account.passages]
+        self.told: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)  # by article: story, its part
+        for story in report.stories:
+            for part in story.articles:
+                self.told[part.article] += [(story.id, span) for span in part.spans]
 
     def article(self, article: str) -> str:
         """The link to an article."""
@@ -38,10 +50,5 @@ class Links:
     def targets(self) -> list[str]:
         """The anchors of all passages of findings, sorted."""
         return sorted(
-            {
-                self.passage(account.article, span)[1:]
-                for finding in self.findings
-                for account in finding.accounts
-                for span in account.passages
-            }
+            {self.passage(article, span)[1:] for article, shown in self.shown.items() for _, span in shown}
         )

@@ -19,7 +19,7 @@ LANES = (
     ("status", "Agreed, done, changed"),
 )
 _MOST_NAMES = 6
-_LEFT, _RIGHT, _TOP, _LANE = 172.0, 56.0, 22.0, 44.0
+_LEFT, _RIGHT, _TOP, _LANE = 186.0, 56.0, 22.0, 44.0
 _WIDTH, _LEAST_STEP, _MOST_STEP = 1090.0, 74.0, 190.0
 
 
@@ -106,7 +106,9 @@ def _placed(found: dict[str, list[Entry]]) -> tuple[Day, ...]:
     step = max(_LEAST_STEP, min(_MOST_STEP, (_WIDTH - _LEFT - _RIGHT) / max(steps[-1], 1)))
     days = []
     for iso, place in zip(dates, steps, strict=False):  # no date, no day, though there is a first place
-        entries = sorted(found[iso], key=lambda entry: (order.index(entry.lane), entry.href, entry.words))
+        entries = sorted(
+            set(found[iso]), key=lambda entry: (order.index(entry.lane), entry.href, entry.words, entry.count)
+        )
         days.append(Day(iso, long_date(iso), tuple(entries), round(_LEFT + step * place, 1)))
     return tuple(days)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crossread.records import Account, Act, Claim, Finding, FindingKind, Role, Stance, Story
+from crossread.records import Account, Act, Claim, Finding, FindingKind, Role, Span, Stance, Story
 from crossread.report.html.dates import long_date
 from crossread.report.html.links import Links
 from crossread.report.index import silent, speaking
 from crossread.report.labels import KindLabel, finding_label, kind_label, reason_words, stance_label
-from crossread.report.shown import elided, harmless, one_line
+from crossread.report.shown import elided, one_line
 from crossread.report.worddiff import Run, word_runs
 
 _MOST_WORDS = 1_500  # code points of a passage outside its article
@@ -16,10 +16,17 @@ _MOST_WORDS = 1_500  # code points of a passage outside its article
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """Words of a passage (in runs, where tellings are compared), where they stand, and who says them."""
+    """Words of a passage (in runs, where tellings are compared), and where they stand."""
 
     runs: tuple[Run, ...]
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """One account: its passages in one article, when it was given, through whom."""
+
+    passages: tuple[PassageView, ...]
     outlet: str
     date: str
     chains: tuple[str, ...]
@@ -27,13 +34,13 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """One party with one stance: all its passages, article by article."""
+    """One party with one stance: all its tellings."""
 
     name: str
     side: str
     stance: Stance
     stance_words: str
-    passages: tuple[PassageView, ...]
+    tellings: tuple[TellingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,55 +123,62 @@ def finding_view(links: Links, finding: Finding) -> FindingView:
         story_href=links.story(finding.story),
         parties=_parties(links, finding),
         silent=tuple(sorted({links.index.party(account.party) for account in silent(finding)})),
-        history=tuple(_steps(links, finding)),
+        history=tuple(dict.fromkeys(_steps(links, finding))),
         reasons=tuple((reason_words(reason), f"{reason.weight:+.2f}") for reason in finding.reasons),
     )
 
 
 def _parties(links: Links, finding: Finding) -> tuple[PartyView, ...]:
     accounts = speaking(finding)
-    runs = _runs(links, finding, accounts)
-    grouped: dict[tuple[str, Stance], list[PassageView]] = {}
-    for account, words in zip(accounts, runs, strict=True):
-        grouped.setdefault((account.party, account.stance), []).extend(_passages(links, account, words))
+    grouped: dict[tuple[str, Stance], list[TellingView]] = {}
+    for account, words in zip(accounts, _runs(links, finding, accounts), strict=True):
+        # Tellings of one utterance stand together, whatever stance each seems to take.
+        stance = accounts[0].stance if finding.kind is FindingKind.QUOTE_VARIANT else account.stance
+        grouped.setdefault((account.party, stance), []).append(_telling(links, account, words))
+    index = links.index
     return tuple(
-        PartyView(
-            links.index.party(party), links.index.side(party), stance, stance_label(stance), tuple(passages)
-        )
-        for (party, stance), passages in grouped.items()
+        PartyView(index.party(party), index.side(party), stance, stance_label(stance), tuple(tellings))
+        for (party, stance), tellings in grouped.items()
     )
 
 
 def _runs(links: Links, finding: Finding, accounts: Sequence[Account]) -> list[list[tuple[Run, ...]]]:
     """For each account, for each of its passages, its words in runs."""
-    words = [
-        [_shown(links, account, number) for number in range(len(account.passages))] for account in accounts
-    ]
+    words = [[_shown(links, account, span) for span in account.passages] for account in accounts]
     if finding.kind is not FindingKind.QUOTE_VARIANT:
         return [[(Run(passage, own=False),) for passage in passages] for passages in words]
-    marked = iter(word_runs([passage for passages in words for passage in passages]))
-    return [[tuple(next(marked)) for _ in passages] for passages in words]
+    whole = word_runs(["\n".join(passages) for passages in words])  # no passage holds a line break
+    return [_lines(runs) if passages else [] for runs, passages in zip(whole, words, strict=True)]
 
 
-def _shown(links: Links, account: Account, number: int) -> str:
-    text = links.index.articles[account.article].text
-    return elided(" ".join(harmless(account.passages[number].of(text)).split()), _MOST_WORDS)
+def _lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
+    """Runs cut at line breaks."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append(Run(part, run.own))
+    return [tuple(line) for line in lines]
 
 
-def _passages(links: Links, account: Account, runs: Sequence[tuple[Run, ...]]) -> Iterable[PassageView]:
+def _shown(links: Links, account: Account, span: Span) -> str:
+    return elided(links.index.words(account.article, span), _MOST_WORDS)
+
+
+def _telling(links: Links, account: Account, runs: Sequence[tuple[Run, ...]]) -> TellingView:
     index = links.index
     claims = [index.claims[claim] for claim in account.claims if claim in index.claims]
-    for span, words in zip(account.passages, runs, strict=True):
-        inside = [
-            claim for claim in claims if claim.article == account.article and claim.extent.overlap(span)
-        ]
-        yield PassageView(
-            runs=words,
-            href=links.passage(account.article, span),
-            outlet=index.outlet(account.article),
-            date=long_date(index.told_on(account), time=True),
-            chains=tuple(dict.fromkeys(index.chain(claim) for claim in inside if _adds(account, claim))),
-        )
+    return TellingView(
+        passages=tuple(
+            PassageView(words, links.passage(account.article, span))
+            for span, words in zip(account.passages, runs, strict=True)
+        ),
+        outlet=index.outlet(account.article),
+        date=long_date(index.told_on(account), time=True),
+        chains=tuple(dict.fromkeys(index.chain(claim) for claim in claims if _adds(account, claim))),
+    )
 
 
 def _adds(account: Account, claim: Claim) -> bool:

@@ -1,0 +1,81 @@
+"""The quality gate: figures on the developers' data stay at or above their pinned floors."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import crossread
+
+REPOSITORY = Path(__file__).parents[2]
+FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
+
+sys.path.insert(0, str(REPOSITORY / "bench"))
+
+import findings as bench_findings  # noqa: E402
+import reading as bench_reading  # noqa: E402
+
+pytestmark = pytest.mark.gate
+
+
+def figure(scores: dict[str, Any], name: str) -> float:
+    """The value at a dotted path; of precision, recall and F1, the F1."""
+    value: Any = scores
+    for part in name.split("."):
+        value = value[part]
+    return float(value[2] if isinstance(value, list) else value)
+
+
+@pytest.fixture(scope="module")
+def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    report = tmp_path_factory.mktemp("seeds") / "report.json"
+    report.write_text(crossread.compare(shared / "seeds").to_json(), "utf-8")
+    command = [
+        sys.executable,
+        str(shared / "eval" / "score_report.py"),
+        str(report),
+        "--gold",
+        str(shared / "gold"),
+    ]
+    done = subprocess.run([*command, "--json"], check=False, capture_output=True, text=True)
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
+
+
+@pytest.fixture(scope="module")
+def polnear_dev(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return bench_reading.measure(shared, tmp_path_factory.mktemp("polnear"))
+
+
+@pytest.fixture(scope="module")
+def readout_rows(shared: Path) -> list[int | None]:
+    report = json.loads(crossread.compare(shared / "data" / "readouts" / "text").to_json())
+    return [rank for _, rank in bench_findings.rows(report, shared)]
+
+
+def test_the_report_on_the_seeds_has_no_problems(seeds: dict[str, Any]) -> None:
+    assert seeds["problems"] == []
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["seeds"]))
+def test_a_figure_on_the_seeds_holds_its_floor(seeds: dict[str, Any], name: str) -> None:
+    assert figure(seeds, name) >= FLOORS["seeds"][name]
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["seeds_at_most"]))
+def test_a_fault_on_the_seeds_stays_rare(seeds: dict[str, Any], name: str) -> None:
+    assert figure(seeds, name) <= FLOORS["seeds_at_most"][name]
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["polnear_dev"]))
+def test_reading_holds_its_floor(polnear_dev: dict[str, Any], name: str) -> None:
+    assert polnear_dev["missing_documents"] == 0
+    assert figure(polnear_dev, name) >= FLOORS["polnear_dev"][name]
+
+
+def test_the_readouts_show_enough_of_the_rows_that_a_reader_checked(readout_rows: list[int | None]) -> None:
+    assert sum(rank is not None for rank in readout_rows) >= FLOORS["readouts"]["rows"]

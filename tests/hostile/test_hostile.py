@@ -1,0 +1,58 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from crossread.clean import clean
+from crossread.ingest import Ingested, ingest_all
+from crossread.inputs import Found, find
+from crossread.records import article_spans, check_spans
+
+from .inputs import write_all
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("hostile")
+    assert write_all(place) == 200
+    return place
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path) -> tuple[Found, Ingested, float]:
+    started = time.monotonic()
+    found = find([str(folder)])
+    ingested = ingest_all(found.blobs)
+    return found, ingested, time.monotonic() - started
+
+
+def test_every_hostile_input_is_read_or_skipped_with_cause_and_remedy(
+    run: tuple[Found, Ingested, float],
+) -> None:
+    found, ingested, _ = run
+    skipped = [*found.skipped, *ingested.skipped]
+    assert all(item.path and item.code and item.cause and item.remedy for item in skipped)
+    assert all(item.path.isprintable() or "\u200d" in item.path for item in skipped)
+    named = {Path(item.path).name[:4] for item in skipped} | {
+        Path(item.path).name[:4] for item in ingested.articles
+    }
+    for number in range(196):
+        assert f"{number:03}-" in named, f"nothing was said of input {number}"
+    for name in ("x-self.txt", "x-pipe.txt"):
+        assert any(item.path.endswith(name) for item in skipped)
+
+
+def test_hostile_articles_have_positions_that_resolve_and_text_that_can_be_written(
+    run: tuple[Found, Ingested, float],
+) -> None:
+    _, ingested, spent = run
+    started = time.monotonic()
+    articles = clean(ingested.articles)
+    assert len(articles) == len(ingested.articles) > 40
+    for article in articles:
+        check_spans(article.path, article_spans(article), article.text)
+        article.text.encode("utf-8")
+        assert "\0" not in article.text
+        for words in (article.title, article.outlet, article.byline, article.url, article.path):
+            (words or "").encode("utf-8")
+    assert spent + time.monotonic() - started < 60, "hostile inputs must not cost much time"
