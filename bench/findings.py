@@ -101,7 +101,7 @@ def _touches(account: dict[str, Any], place: tuple[str, int, int]) -> bool:
     if account["article"] != article:
         return False
     common = sum(max(0, min(end, p["end"]) - max(start, p["start"])) for p in account["passages"])
-    return common >= min(_OVERLAP, (end - start) / 2)
+    return bool(common >= min(_OVERLAP, (end - start) / 2))
 
 
 def _run(texts: Path, out: Path) -> Path:

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crossread.group import group
+from crossread.group import TextEncoder, group
 from crossread.group.candidates import candidates
 from crossread.group.cluster import average_link
 from crossread.group.signals import Features, features_of, model, signals
@@ -139,8 +139,10 @@ def scores(groups: Iterable[Sequence[str]], labels: dict[str, str]) -> tuple[flo
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def measure(name: str, labelled: Labelled, others: Sequence[Article], encoder: Cached) -> None:
-    """Print the figures of our stage on a set, with ``others`` around it."""
+def measure(
+    name: str, labelled: Labelled, others: Sequence[Article], encoder: TextEncoder
+) -> tuple[float, float, float]:
+    """Print and return precision, recall and F1 of our stage on a set, with ``others`` around it."""
     articles = [one for one, _ in labelled] + list(others)
     said = resolution(articles)
     encoder.encode(["warm"])
@@ -151,12 +153,10 @@ def measure(name: str, labelled: Labelled, others: Sequence[Article], encoder: C
     groups = [[part.article for part in story.articles if part.role is Role.MAIN] for story in found.stories]
     p, r, f = scores(groups, labels)
     strangers = sum(any(m in labels for m in g) and any(m not in labels for m in g) for g in groups)
-    print(
-        f"{name}: precision {p:.3f} recall {r:.3f} F1 {f:.3f};"
-        f" {len(groups)} stories of {len(articles)} articles",
-        end="",
-    )
-    print(f", {strangers} with a stranger; {len(found.copies)} groups of copies; {seconds:.1f} s")
+    print(f"{name}: precision {p:.3f} recall {r:.3f} F1 {f:.3f};", end=" ")
+    print(f"{len(groups)} stories of {len(articles)} articles, {strangers} with a stranger;", end=" ")
+    print(f"{len(found.copies)} groups of copies; {seconds:.1f} s")
+    return p, r, f
 
 
 def baseline(name: str, labelled: Labelled) -> None:

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from common import machine, shared
-
 from crossread.models import Reader
 from crossread.read import read
 from crossread.records import Actor, Article, Claim, Span, content_id
@@ -70,7 +69,8 @@ def _article(row: dict[str, object]) -> tuple[Article, list[Marked]]:
 
 
 def _list(value: object) -> list[dict[str, object]]:
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise TypeError(f"a list was expected, not {value!r}")
     return value
 
 
@@ -93,7 +93,7 @@ def individual(speaker: str) -> bool:
 
 
 _GROUPS = frozenset(
-    "lawmakers democrats republicans officials companies senate campaign secure now plaintiffs protestors".split()
+    ("lawmakers", "democrats", "republicans", "officials", "companies", "senate", "campaign", "secure", "now")
 )
 
 
@@ -129,14 +129,12 @@ def measure(*, show: bool) -> None:
             counts[kind, "right"] += good
             if show and claim and not good:
                 source = claim.source.of(texts[mark.article]) if claim.source else "-"
-                print(
-                    f"{mark.speaker} <> {actor.name if actor else '-'} | {source} | {mark.span.of(texts[mark.article])[:80]}"
-                )
+                words = mark.span.of(texts[mark.article])[:80]
+                print(f"{mark.speaker} <> {actor.name if actor else '-'} | {source} | {words}")
     for kind, name in ((True, "people"), (False, "groups")):
         total, found, good_ones = (counts[kind, what] for what in ("all", "found", "right"))
-        print(
-            f"{name}: {total} spans, {found} found, {good_ones} right ({good_ones / max(found, 1):.1%} of found)"
-        )
+        share = good_ones / max(found, 1)
+        print(f"{name}: {total} spans, {found} found, {good_ones} right ({share:.1%} of found)")
     print(machine())
 
 

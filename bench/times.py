@@ -13,6 +13,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -81,32 +82,62 @@ def article_of(row: dict[str, Any]) -> Article:
     )
 
 
+@dataclass
+class Figures:
+    """Counts over one set, and the expressions missed or misread."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    misses: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def accuracy(self) -> float:
+        """Share of right values among the DATE and TIME expressions found."""
+        return self.counts["right"] / self.counts["found"]
+
+    @property
+    def recall(self) -> float:
+        """Share found of all DATE and TIME expressions."""
+        return self.counts["found"] / self.counts["gold"]
+
+    @property
+    def dated_recall(self) -> float:
+        """Share found of those whose gold value names an interval."""
+        return self.counts["found_dated"] / self.counts["dated"]
+
+    @property
+    def dated_accuracy(self) -> float:
+        """Share of right values among those found whose gold value names an interval."""
+        return self.counts["right"] / self.counts["found_dated"]
+
+
+def measure(path: Path) -> Figures:
+    """Read every document of a set and compare."""
+    figures = Figures()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            _score(json.loads(line), figures.counts, figures.misses, figures.wrong)
+    return figures
+
+
 def main() -> None:
     """Print the figures, and with ``--errors`` the expressions missed or misread."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DEFAULT)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     for name in ("timebank", "aquaint"):
-        counts: Counter[str] = Counter()
-        misses: Counter[str] = Counter()
-        wrong: list[str] = []
-        with gzip.open(options.data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                _score(json.loads(line), counts, misses, wrong)
-        print(
-            f"{name}: value accuracy {counts['right'] / counts['found']:.3f} of {counts['found']} found;",
-            end=" ",
-        )
-        print(f"found {counts['found'] / counts['gold']:.3f} of {counts['gold']},", end=" ")
-        print(f"{counts['found_dated'] / counts['dated']:.3f} of {counts['dated']} with a date;", end=" ")
-        print(
-            f"accuracy on those {counts['right'] / counts['found_dated']:.3f};"
-            f" spurious {counts['spurious']} of {counts['ours']}"
-        )
-        print("\n".join(wrong[: options.errors]))
+        found = measure(options.data / f"{name}.jsonl.gz")
+        counts = found.counts
+        print(f"{name}: value accuracy {found.accuracy:.3f} of {counts['found']} found;", end=" ")
+        print(f"found {found.recall:.3f} of {counts['gold']}, {found.dated_recall:.3f} of", end=" ")
+        print(f"{counts['dated']} with a date; accuracy on those {found.dated_accuracy:.3f};", end=" ")
+        print(f"spurious {counts['spurious']} of {counts['ours']}")
         if options.errors:
-            print(misses.most_common(options.errors))
+            print("\n".join(found.wrong[: options.errors]))
+            print(found.misses.most_common(options.errors))
 
 
 def _score(row: dict[str, Any], counts: Counter[str], misses: Counter[str], wrong: list[str]) -> None:

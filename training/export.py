@@ -13,7 +13,9 @@ import json
 import shutil
 import tempfile
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -49,27 +51,40 @@ class Exported(nn.Module):
         return out.attribution, out.entity, out.links
 
 
-def export(
-    model: nn.Module, inputs: dict[str, tuple[Tensor, dict[int, str]]], outputs: dict[str, dict[int, str]],
-    metadata: dict[str, object], target: Path,
-) -> str:  # fmt: skip
-    """Write ``target`` as int8 with JSON ``metadata``; returns its SHA-256."""
-    axes = {name: held for name, (_, held) in inputs.items()} | outputs
+@dataclass(frozen=True)
+class Graph:
+    """A network with example inputs, the axes that vary, and what its file says of itself."""
+
+    model: nn.Module
+    inputs: dict[str, tuple[Tensor, dict[int, str]]]
+    outputs: dict[str, dict[int, str]]
+    metadata: dict[str, object]
+
+
+def export(graph: Graph, target: Path, *, float32: bool = False) -> str:
+    """Write ``target``, as int8 unless ``float32``; returns its SHA-256."""
+    tensors = tuple(value for value, _ in graph.inputs.values())
+    axes = {name: held for name, (_, held) in graph.inputs.items()} | graph.outputs
+    names: dict[str, Any] = {
+        "input_names": list(graph.inputs),
+        "output_names": list(graph.outputs),
+        "dynamic_axes": axes,
+    }
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full, small = Path(folder, "full.onnx"), Path(folder, "small.onnx")
-        torch.onnx.export(
-            model.eval(), tuple(value for value, _ in inputs.values()), str(full),
-            dynamo=False,
-            opset_version=17, input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
-        )  # fmt: skip
-        quantize_dynamic(
-            full, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )  # fmt: skip
-        graph = onnx.load(str(small))
-        onnx.helper.set_model_props(graph, {key: json.dumps(value) for key, value in metadata.items()})
-        onnx.save(graph, str(target))
+        torch.onnx.export(graph.model.eval(), tensors, str(full), dynamo=False, opset_version=17, **names)
+        if not float32:
+            kinds = ["MatMul", "Gemm", "Gather"]
+            options: dict[str, Any] = {
+                "per_channel": True,
+                "reduce_range": True,
+                "weight_type": QuantType.QInt8,
+            }
+            quantize_dynamic(full, small, op_types_to_quantize=kinds, **options)
+        loaded = onnx.load(str(full if float32 else small))
+        onnx.helper.set_model_props(loaded, {key: json.dumps(value) for key, value in graph.metadata.items()})
+        onnx.save(loaded, str(target))
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
@@ -104,36 +119,25 @@ def pin(folder: Path, name: str, digest: str) -> None:
     card.write_text(f"---\nname: {name}\nsha256: {digest}\ntokenizer_sha256: {tokens}\n---{body}", "utf-8")
 
 
-def export_encoder(base: Path, out: Path) -> None:
+def encoder_graph(base: Path) -> Graph:
     """The published encoder, unchanged but for the number format."""
     encoder = MiniLM()
     encoder.load_pretrained(base)
     ids = torch.tensor([[101, 7592, 2088, 102]])
-    digest = export(
-        Pooled(encoder),
-        {"input_ids": (ids, {1: "pieces"})},
-        {"vector": {}},
-        {"dimensions": 384},
-        out / "encoder.onnx",
-    )
-    pin(out, "crossread-encoder-minilm-l6", digest)
+    return Graph(Pooled(encoder), {"input_ids": (ids, {1: "pieces"})}, {"vector": {}}, {"dimensions": 384})
 
 
-def export_reader(checkpoint: Path, out: Path) -> None:
+def reader_graph(checkpoint: Path) -> Graph:
     """A trained reader."""
     model = Reader()
     model.load_state_dict(torch.load(checkpoint, weights_only=False)["model"])
-    ids = torch.tensor([[101, 7592, 2088, 102]])
-    facts = torch.tensor([[[0] * 4, [1] * 4, [1] * 4, [0] * 4]])
-    first = torch.tensor([[1, 2]])
     inputs = {
-        "input_ids": (ids, {1: "pieces"}),
-        "features": (facts, {1: "pieces"}),
-        "first": (first, {1: "words"}),
+        "input_ids": (torch.tensor([[101, 7592, 2088, 102]]), {1: "pieces"}),
+        "features": (torch.tensor([[[0] * 4, [1] * 4, [1] * 4, [0] * 4]]), {1: "pieces"}),
+        "first": (torch.tensor([[1, 2]]), {1: "words"}),
     }
     outputs = {name: {1: "words"} for name in ("attribution", "entity", "links")}
-    digest = export(Exported(model), inputs, outputs, reader_metadata(model), out / "reader.onnx")
-    pin(out, "crossread-reader-minilm-l6", digest)
+    return Graph(Exported(model), inputs, outputs, reader_metadata(model))
 
 
 def main() -> None:
@@ -143,16 +147,16 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the pretrained encoder")
     parser.add_argument("--checkpoint", type=Path, help="what training wrote (reader only)")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float32", action="store_true", help="to measure what int8 costs")
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    if options.what == "encoder":
-        export_encoder(options.base, options.out)
-    elif options.checkpoint is None:
+    if options.what == "reader" and options.checkpoint is None:
         parser.error("the reader needs --checkpoint")
-    else:
-        export_reader(options.checkpoint, options.out)
+    graph = encoder_graph(options.base) if options.what == "encoder" else reader_graph(options.checkpoint)
+    digest = export(graph, options.out / f"{options.what}.onnx", float32=options.float32)
+    pin(options.out, f"crossread-{options.what}-minilm-l6", digest)
 
 
 if __name__ == "__main__":

@@ -180,3 +180,16 @@ def test_a_header_block_is_furniture() -> None:
     assert whys(article) == {head: "header block"}
     assert article.title == "A call"
     assert article.title_span is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The State Department is handling the matter because the reporter is one of its citizens.",
+        "Mr. Weiss writes in a journal of the navy that the harbour was open all the time.",
+        "Anton Weiss is the author of a book on harbours, and he was a director of the port.",
+        "Bert Scribe has reportedly been told by his editor that the talks would be held in May.",
+    ],
+)
+def test_a_last_paragraph_about_somebody_else_is_body(line: str) -> None:
+    assert furniture(cleaned(f"{body()}\n\n{line}")) == []

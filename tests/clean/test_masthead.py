@@ -135,3 +135,15 @@ def test_subheadings_are_body() -> None:
     article = cleaned(body(*PARAGRAPHS[:2], "No end", *PARAGRAPHS[2:4], "‘Buoys and gulls’", *PARAGRAPHS[4:]))
     assert [span.of(article.text) for span in article.headings] == ["No end", "‘Buoys and gulls’"]
     assert furniture(article) == []
+
+
+def test_the_sites_name_is_cut_from_a_pages_title() -> None:
+    assert cleaned(body(), title="A talk - The Post", outlet="The Post").title == "A talk"
+    assert cleaned(body(), title="A talk - Part two", outlet="The Post").title == "A talk - Part two"
+
+
+def test_an_agency_is_read_from_the_first_words_or_the_byline() -> None:
+    lead = f"EASTPORT, Norland (Reuters) - {PARAGRAPHS[0]}"
+    assert cleaned(body(lead, *PARAGRAPHS[1:])).agency == "Reuters"
+    assert cleaned(body(), byline="Ada Writer; Associated Press").agency == "Associated Press"
+    assert cleaned(body(), byline="Ada Writer").agency is None

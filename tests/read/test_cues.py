@@ -30,6 +30,7 @@ from crossread.records import Act, CueType, Polarity, Quotation, Span
         ("his assurances", Act.PROMISE, Polarity.AFFIRM, CueType.NOUN),
         ("the claim", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
         ("gave a warning", Act.WARN, Polarity.AFFIRM, CueType.NOUN),
+        (":", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
         ("zorbed", Act.ASSERT, Polarity.AFFIRM, CueType.ATTITUDE),
     ],
 )
@@ -71,6 +72,17 @@ def test_denying_a_negation_affirms() -> None:
     text = "he had not paid"
     assert stance.polarity(text, [Span(0, len(text))], cues.sense("denied")) is Polarity.AFFIRM
     assert stance.polarity(text, [Span(0, len(text))], cues.sense("said")) is Polarity.DENY
+
+
+def test_an_accusation_of_not_doing_something_is_no_denial() -> None:
+    text = "allies of not paying"
+    assert stance.polarity(text, [Span(0, len(text))], cues.sense("has accused")) is Polarity.AFFIRM
+
+
+def test_to_accept_a_denial_denies() -> None:
+    text = "the ministry’s denial"
+    assert stance.polarity(text, [Span(0, len(text))], cues.sense("accepted")) is Polarity.DENY
+    assert stance.polarity(text, [Span(0, len(text))], cues.sense("rejected")) is Polarity.AFFIRM
 
 
 def test_hedges() -> None:

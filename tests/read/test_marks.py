@@ -1,6 +1,6 @@
 """What punctuation says of speakers."""
 
-from crossread.read.drafts import Draft, share_sources
+from crossread.read.drafts import Draft, share_sources, with_inner
 from crossread.read.features import Block, block
 from crossread.read.marks import brackets, colons, continue_quotations
 from crossread.records import EntityType, Mention, Span
@@ -61,6 +61,24 @@ def test_a_version_in_brackets() -> None:
     item = block(text)
     found = brackets(item, [], [person(text, "Berg")])
     assert [texts(item, draft) for draft in found] == [["The talks had gone well"]]
+
+
+def test_two_versions_in_one_sentence_are_kept_apart() -> None:
+    text = "Berg took part (Hale’s version) or stayed away (Berg’s version)."
+    item = block(text)
+    hale = person(text, "Hale")
+    start = text.rindex("Berg")
+    berg = Mention(Span(start, start + 4), EntityType.PERSON)
+    found = brackets(item, [], [hale, berg])
+    assert [texts(item, draft) for draft in found] == [["Berg took part"], ["stayed away"]]
+
+
+def test_what_lies_inside_a_content_belongs_to_it() -> None:
+    item = block("Berg said Hale agreed to it (Hale’s version).")
+    inner = said(item, "to it", "agreed", "Hale")
+    outer = Draft((at(item, "Berg said Hale agreed to it"),), at(item, "version"), None, 0.5)
+    assert with_inner([inner, outer]) == [(outer, (inner,))]
+    assert with_inner([inner]) == [(inner, ())]
 
 
 def test_other_brackets_are_no_attributions() -> None:

@@ -26,6 +26,7 @@ def read(text: str, published: str | None = SATURDAY) -> list[tuple[str, str]]:
         ("The envoys met on Friday in Riga.", SATURDAY, "Friday", "2017-07-07"),
         ("The envoys met on Thursday in Riga.", THURSDAY, "Thursday", "2017-04-13"),
         ("The envoys will meet on Friday in Riga.", SATURDAY, "Friday", "2017-07-14"),
+        ("The minister is to visit Riga on Thursday.", SATURDAY, "Thursday", "2017-07-13"),
         ("The vote was put off until Tuesday.", SATURDAY, "Tuesday", "2017-07-11"),
         ("The ferry sank last Tuesday.", SATURDAY, "last Tuesday", "2017-07-04"),
         ("The ferry sank last Tuesday.", THURSDAY, "last Tuesday", "2017-04-11"),
@@ -100,6 +101,9 @@ def test_without_an_anchor_a_relative_expression_gives_no_date(text: str) -> Non
         "Every Friday she sings.",
         "Flight 2014 left.",
         "Good Friday agreement",
+        "He wrote in the Sunday Telegraph.",
+        "Mr Berg and Mrs May agreed.",
+        "The talks between Berg and May failed.",
         "It cost $2015.",
         "She ranked 1st.",
         "30 February 2017",
@@ -108,6 +112,15 @@ def test_without_an_anchor_a_relative_expression_gives_no_date(text: str) -> Non
 )
 def test_what_looks_like_a_date_but_is_none_is_left_alone(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_clock_time_belongs_to_the_day_of_its_sentence() -> None:
+    text = "On the morning of July 7, the court met at 9:30 a.m. in Riga. At noon it rose."
+    assert read(text) == [
+        ("July 7", "2017-07-07"),
+        ("9:30 a.m.", "2017-07-07T09:30"),
+        ("noon", "2017-07-08T12:00"),
+    ]
 
 
 def test_later_and_earlier_count_from_the_last_explicit_date() -> None:

@@ -14,7 +14,7 @@ from crossread.clean.posts import find_stamps, keep_posts, make_posts
 from crossread.clean.provenance import outlet_of, published_of
 from crossread.clean.recurrence import mark_recurring
 from crossread.clean.repeats import mark_repeats
-from crossread.clean.tail import agency_credit, mark_tail
+from crossread.clean.tail import agency_credit, mark_tail, named_agency
 from crossread.records import Article, RawArticle
 
 
@@ -48,6 +48,7 @@ def _finished(document: Document, translated: bool) -> Article:
         mark_lists(document, extent)
     mark_tail(document, extent)
     agency = agency_credit(document)
+    byline = raw.stated.get("byline") or masthead.byline
     headings = find_headings(document, extent)
     published, basis = published_of(document, masthead)
     above = [line for line in document.lines if extent and line.index < extent.first]
@@ -67,8 +68,8 @@ def _finished(document: Document, translated: bool) -> Article:
         title=masthead.title,
         title_span=masthead.span,
         outlet=outlet_of(document, masthead),
-        byline=raw.stated.get("byline") or masthead.byline,
-        agency=raw.stated.get("agency") or agency,
+        byline=byline,
+        agency=raw.stated.get("agency") or agency or named_agency(document, byline),
         url=raw.stated.get("url"),
         published=published,
         published_basis=basis,

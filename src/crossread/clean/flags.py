@@ -10,8 +10,8 @@ from crossread.clean.lines import ends_sentence
 _INSIDE = re.compile(r"\b([a-z]+),? (?=([A-Za-z][a-z]{2,})\b)")
 # Words that stand before common nouns, hardly ever before a name.
 _DETERMINERS = (
-    "a an the this these those my your his her its our their some any no every each all other another more many"
-    " most such own same two three few"
+    "a an the this these those my your his her its our their some any no every each all other another more"
+    " many most such own same two three few"
 )
 _BEFORE_NOUNS = frozenset(_DETERMINERS.split())
 _CUT = re.compile(r"(?:\.\.\.|…|\[\+?\d* ?(?:chars|characters|more)\]|\[(?:…|\.\.\.)\])\W*$")
@@ -73,7 +73,7 @@ def is_truncated(document: Document) -> bool:
     if not prose:
         return False
     last = prose[-1]
-    if _CUT.search(last.plain):
+    if _CUT.search(last.plain[-60:]):
         return True
     if any(part.span.end == last.span.end for part in document.parts) or _ITEM.match(last.plain):
         return False

@@ -58,7 +58,7 @@ def read_masthead(document: Document, extent: Extent | None) -> Masthead:
     for line in above:
         if document.open(line) and line.shape is Shape.LABEL and line.words <= _MOST_CHROME:
             document.mark(line, "site chrome")
-    words = title.text if title else stated.get("title")
+    words = title.text if title else _without_site(stated.get("title"), stated.get("outlet"))
     return Masthead(words, title.span if title else None, dated, byline, rest)
 
 
@@ -129,6 +129,14 @@ def _title(document: Document, above: list[Line], stated: str | None) -> Line | 
         if found:
             return found
     return None
+
+
+def _without_site(title: str | None, outlet: str | None) -> str | None:
+    """A page's title without the outlet's name behind it: "Harbour closed | The Post"."""
+    found = _SUFFIX.search(title or "")
+    if title and found and outlet and _bare(found.group()) == _bare(outlet):
+        return title[: found.start()]
+    return title
 
 
 def _could_be_title(line: Line) -> bool:

@@ -1,29 +1,36 @@
 """What stands below the body: credits, who the writer is, buttons, teasers."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from crossread.clean.captions import is_agency_line
 from crossread.clean.document import Document
 from crossread.clean.extent import Extent
-from crossread.clean.lines import Shape
+from crossread.clean.lines import Line, Shape
 from crossread.clean.tables import agencies
 from crossread.records import Furniture, Span
 
-_PERSON = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,4}"
+_NO_NAME = r"(?!(?:The|Mr|Mrs|Ms|President|While|But|And|If|When|As|In|At|An?|This|That|For|After|Since)\b)"
+_PERSON = _NO_NAME + r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,4}"
 _WORK = (
-    r"(?:reporter|correspondent|editor|columnist|contributor|writer|author|journalist|professor|fellow|host|producer|analyst"
-    r"|blogger|critic|anchor|commentator|founder|director|researcher|scholar|strategist|bureau chief|intern"
-    r"|president of|member of (?:the|our)|book)"
+    r"(?:reporter|correspondent|editor|columnist|contributor|writer|author|journalist|professor|fellow|host"
+    r"|producer|analyst|blogger|critic|anchor|commentator|founder|director|researcher|scholar|strategist"
+    r"|bureau chief|intern|president of|member of (?:the|our)|book)"
 )
 _BLURB = re.compile(
-    rf"^\W*(?:{_PERSON}|(?:[Tt]he )?(?:author|writer)|[Hh]e|[Ss]he|[Tt]hey)(?:,[^,.]{{2,80}},)?"
-    rf"(?: \([^)]*\))?,? (?:(?:is|was|are) (?:an? |the )?[^.]{{0,120}}\b{_WORK}|covers|writes|reports|blogs"
-    r"|tweets|can be (?:reached|found)|is on Twitter|joined\b.{0,60} in \d{4}"
-    r"|has (?:written|covered|reported|worked)|(?:also )?(?:hosts|edits|leads|teaches)\b)",
+    rf"^\W*(?P<name>{_PERSON}|(?:[Tt]he )?(?:author|writer)|[Hh]e|[Ss]he|[Tt]hey)(?:,[^,.]{{2,80}},)?"
+    rf"(?: \([^)]*\))?,? (?:(?:is|are) (?:an? |the )?[^.]{{0,120}}\b{_WORK}|(?:covers|writes|reports|blogs"
+    r"|tweets)\b|can be (?:reached|found)|is on Twitter|joined\b.{0,60} in \d{4}"
+    r"|has (?:written|covered|reported|worked)\b|(?:also )?(?:hosts|edits|leads|teaches)\b)",
 )
-_ITALIC = re.compile(r"^[*_•]")
 _CREDIT_TAIL = re.compile(r"[.!?][\"'”’)]*(?P<gap>\s*[-–—/(\[]*\s*)(?P<name>[A-Z][\w.&' -]{1,40}?)[)\].]*$")
+_LEAD = re.compile(r"^[A-Z][\w.,' /-]{0,60}? ?\((?P<name>[A-Z][\w& ]{1,30})\) ?[-–—]")
+_SIGNED = re.compile(r"\s*(?:[;,|]|\band\b|\bfor\b|\bBy\b)\s*")
+_NAME_WORD = re.compile(r"[A-Z][\w'-]+")
+_CONTACT = re.compile(r"@\w|\breached\b|\b[Tt]witter\b|\bbook\b|\bcolumn\b")
 _MOST_BLURBS = 4
+_MOST_CREDIT = 80  # code points from the end of a paragraph in which its credit begins
 _MOST_LABEL = 14  # words; a longer line may be a paragraph that lost its full stop
 
 
@@ -53,10 +60,11 @@ def agency_credit(document: Document) -> str | None:
             if name:
                 return name
             continue
-        found = _CREDIT_TAIL.search(line.text)
+        skipped = max(0, len(line.text) - _MOST_CREDIT)  # a search over a long line would cost too much
+        found = _CREDIT_TAIL.search(line.text[skipped:])
         name = _agency(found["name"]) if found else None
         if found and name and line.index not in document.kept:
-            start = line.span.start + found.end("gap") - len(found["gap"].lstrip())
+            start = line.span.start + skipped + found.end("gap") - len(found["gap"].lstrip())
             document.parts.append(Furniture(Span(start, line.span.end), "agency credit"))
             return name
         if line.shape is Shape.PROSE:
@@ -64,19 +72,30 @@ def agency_credit(document: Document) -> str | None:
     return None
 
 
+def named_agency(document: Document, byline: str | None) -> str | None:
+    """The agency that the first paragraph names behind the place ("EASTPORT (Reuters) -"), or the byline."""
+    first = next(iter(document.prose()), None)
+    found = _LEAD.match(first.text) if first else None
+    if found and (name := _agency(found["name"])):
+        return name
+    return next((name for part in _SIGNED.split(byline or "") if (name := _agency(part))), None)
+
+
 def _agency(words: str) -> str | None:
-    return agencies().get(words.strip().rstrip("."))
+    bare = words.strip().rstrip(".")
+    return agencies().get(bare) or agencies().get(bare.title())
 
 
 def _mark_blurbs(document: Document) -> None:
     """The last paragraphs, from below, as long as they speak of the writer."""
     left = _MOST_BLURBS
+    told = Counter(word for line in document.prose() for word in set(_NAME_WORD.findall(line.plain)))
     for line in reversed(document.lines):
         if left == 0:
             return
         if line.index in document.marks:
             continue
-        if line.index in document.kept or line.words > 90 or not _is_blurb(line.text):
+        if line.index in document.kept or line.words > 90 or not _is_blurb(line, told):
             if line.shape is not Shape.LABEL:
                 return
             continue
@@ -84,8 +103,16 @@ def _mark_blurbs(document: Document) -> None:
         left -= 1
 
 
-def _is_blurb(words: str) -> bool:
-    plain = words.strip()
-    if plain.startswith(('"', "“", "'", "‘")):
+def _is_blurb(line: Line, told: Mapping[str, int]) -> bool:
+    """Whether a line tells who somebody is that no other paragraph names; ``told`` counts them by name."""
+    if line.plain.startswith(('"', "'")):
         return False
-    return bool(_BLURB.match(plain.lstrip("*_•- ")))
+    found = _BLURB.match(line.plain)
+    if not found:
+        return False
+    name = found["name"].lower()
+    if name.endswith(("author", "writer")):
+        return True
+    if name in ("he", "she", "they"):
+        return bool(_CONTACT.search(line.plain))
+    return all(told[word] <= 1 for word in _NAME_WORD.findall(found["name"])[-1:])

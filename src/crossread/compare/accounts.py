@@ -11,7 +11,7 @@ _ACCOUNTS = 12
 
 
 def accounts(field: Field, chosen: Iterable[tuple[int, Stance]]) -> tuple[Account, ...]:
-    """One account for each party, article and stance, the order of ``chosen`` kept: the first is the most telling.
+    """One account for each party, article and stance, in the order of ``chosen``, the most telling first.
 
     At most three passages each; at most twelve accounts.
     """
@@ -54,7 +54,7 @@ def _inside(unit: Unit, other: Unit) -> bool:
 def silent(
     given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]
 ) -> tuple[Account, ...]:
-    """Accounts of silence: articles that report the story as their subject and give no account of the point."""
+    """Accounts of silence: articles whose subject is the story and that say nothing on the point."""
     heard = {account.article for account in given}
     parties = {account.party for account in given}
     main = {

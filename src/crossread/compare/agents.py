@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crossread.compare import tables
 from crossread.compare.lexicon import class_of
 from crossread.compare.words import Kind, Term
 from crossread.records import Span
@@ -10,9 +11,6 @@ from crossread.records import Span
 _BREAKS = frozenset({";", ":", "—", "–", ".", "!", "?", "but", "while", "whereas", "although"})
 _RELATIVES = frozenset({"that", "who", "which", "where", "whose"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
-_NOMINAL = frozenset(
-    "a an the this that these those my your his her its our their of on for in with no any some over against every another 's".split()
-)
 _REACH = 12
 
 
@@ -63,5 +61,7 @@ def nominal(terms: Sequence[Term], index: int) -> bool:
     """Whether a word is used as a noun, judged by the word before it: "the ban", "on permits"."""
     before = terms[index - 1] if index else None
     return before is not None and (
-        before.lower in _NOMINAL or before.lower.endswith("'s") or before.kind is Kind.NUMBER
+        before.lower in tables.word_list("determiners.txt")
+        or before.lower.endswith("'s")
+        or before.kind is Kind.NUMBER
     )

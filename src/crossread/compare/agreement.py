@@ -1,6 +1,7 @@
 """Agreement: what two or more independent parties assert alike."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crossread.compare import tables
 from crossread.compare.findings import Builder, Draft
@@ -10,10 +11,10 @@ from crossread.compare.numbers import compare_numbers
 from crossread.compare.units import Unit
 from crossread.compare.verdict import Judge
 from crossread.compare.words import Kind
-from crossread.records import FindingKind, Stance
+from crossread.records import Act, FindingKind, Stance
 
 _SHOWN = 0.5
-_TOPIC = 0.5
+_TOPIC = 0.7
 _LEAST_WORDS = 2  # shared words that are no names
 _LEAST_COSINE = 0.4
 _LEAST_WEIGHT = 1.1  # of the shared words that are no names
@@ -22,9 +23,13 @@ _RARE_RELIEF = 0.08
 _PARALLEL_WEIGHT = 0.4
 _PARALLEL_RELIEF = 0.05
 _OTHER_STORY = 0.65  # agreement over two stories needs nearly the same words
-_PER_STORY = 10
-_OWN_PER_STORY = 4
-_MOST = 8  # accounts
+# Acts whose content the speaker asserts.
+_ASSERTING = frozenset(
+    {Act.ASSERT, Act.CONFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.WARN, Act.ACCUSE, Act.AGREE, Act.PROMISE, Act.ACCEPT}
+)
+_PER_STORY = 7
+_OWN_PER_STORY = 3
+_MOST = 6  # accounts
 
 
 def agreements(
@@ -44,22 +49,39 @@ def agreements(
             if score >= _SHOWN:
                 scored.append((score, link, signals))
     scored.sort(key=lambda item: (-item[0], field.units[item[1].one].key, field.units[item[1].other].key))
-    groups: list[tuple[float, list[Signal], list[int], frozenset[str]]] = []
-    for score, link, signals in scored:
+    groups: list[_Group] = []
+    passing = {(link.one, link.other) for _, link, _ in scored}
+    fresh = [item for item in scored if not _retold(field, item[1])]
+    for score, link, signals in fresh:
         shared = field.units[link.one].classes & field.units[link.other].classes
-        for _, _, members, topic in groups:
-            if (
-                ({link.one, link.other} & set(members))
-                and _held(field, topic, shared)
-                and len(members) < _MOST
-            ):
-                members.extend(i for i in (link.one, link.other) if i not in members)
-                break
-        else:
-            if _retold(field, link):
-                continue  # one voice in two articles joins what others agree on; alone it agrees with itself
-            groups.append((score, signals, [link.one, link.other], shared))
-    return _capped(field, [_finding(builder, *group) for group in groups])
+        if not any(group.takes(field, link, shared, passing) for group in groups):
+            groups.append(_Group(score, signals, [link.one, link.other], shared))
+    for _, link, _ in scored:
+        if _retold(field, link):  # one voice in two articles joins what others agree on
+            shared = field.units[link.one].classes & field.units[link.other].classes
+            any(group.takes(field, link, shared, passing) for group in groups)
+    return _capped(field, [_finding(builder, group) for group in groups])
+
+
+@dataclass(slots=True)
+class _Group:
+    """Units that assert the same: those of the closest link, and others that agree with half of them."""
+
+    score: float
+    signals: list[Signal]
+    members: list[int]
+    topic: frozenset[str]
+
+    def takes(self, field: Field, link: Link, shared: frozenset[str], passing: set[tuple[int, int]]) -> bool:
+        """Take in the far end of a link that has one end here; False where it belongs elsewhere."""
+        inside = [index for index in (link.one, link.other) if index in self.members]
+        if not inside or not _held(field, self.topic, shared):
+            return False
+        for index in (link.one, link.other):
+            agreeing = sum((min(index, m), max(index, m)) in passing for m in self.members)
+            if index not in self.members and len(self.members) < _MOST and 2 * agreeing >= len(self.members):
+                self.members.append(index)
+        return True
 
 
 def _retold(field: Field, link: Link) -> bool:
@@ -86,21 +108,19 @@ def _held(field: Field, topic: frozenset[str], shared: frozenset[str]) -> bool:
     return sum(field.weight(c) for c in sorted(topic & shared)) >= _TOPIC * total
 
 
-def _finding(
-    builder: Builder, score: float, signals: list[Signal], members: list[int], topic: frozenset[str]
-) -> Draft:
-    field = builder.field
+def _finding(builder: Builder, group: _Group) -> Draft:
+    field, members = builder.field, group.members
     same = {field.utterance[index] for index in members}
     more = [i for i, u in enumerate(field.utterance) if u in same and i not in members]
     chosen = [(i, Stance.HEDGES if field.views[i].hedges else Stance.ASSERTS) for i in [*members, *more]]
-    return builder.build(FindingKind.AGREEMENT, chosen, topic, score, signals)
+    return builder.build(FindingKind.AGREEMENT, chosen, group.topic, group.score, group.signals)
 
 
 def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     """The signals of agreement, none where the two say different things of shared words."""
     weights = tables.weights("agreement")
     first, second = field.units[link.one], field.units[link.other]
-    if not _same_polarity(field, link):
+    if not _same_polarity(field, link) or not {first.act, second.act} <= _ASSERTING:
         return []
     if first.article == second.article and (first.own or second.own):
         return []
@@ -127,6 +147,13 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
         Signal("cosine", max(0.0, link.cosine), weights["cosine"], f"alike: {link.cosine:.2f}"),
         Signal("lemmas", named["lemmas"], weights["lemmas"], f"shared words: {named['lemmas']:.0%}"),
     ]
+    clausal = _clausal(first) + _clausal(second)
+    if not clausal and not (first.of_party and second.of_party):
+        return []
+    if clausal == 2:
+        out.append(Signal("clauses", 1.0, weights["clauses"], "both are whole statements"))
+    if first.own and second.own and not (first.of_party or second.of_party):
+        out.append(Signal("own_voices", 1.0, weights["own_voices"], "two articles' own words"))
     if all(not unit.own or unit.of_party for unit in (first, second)):
         out.append(Signal("speakers", 1.0, weights["speakers"], "both speak for themselves"))
     if first.of_party and second.of_party:
@@ -139,6 +166,15 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     if numbers:
         out.append(Signal("numbers", 1.0, weights["numbers"], "numbers that fit"))
     return out
+
+
+def _clausal(unit: Unit) -> bool:
+    """Whether a unit's words make a statement, not only a name of something: they hold a verb form."""
+    verbs = tables.word_list("auxiliaries.txt")
+    return any(
+        term.lower in verbs or (term.kind is Kind.CONTENT and term.lower.endswith("ed") and term.stem != term.lower)
+        for term in unit.terms
+    )
 
 
 def _content(unit: Unit) -> frozenset[str]:

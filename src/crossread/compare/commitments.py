@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from crossread.compare import tables
 from crossread.compare.accounts import standing
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.lexicon import class_of, is_nation, statuses
@@ -32,7 +33,6 @@ _CLOSE = 0.8
 _LEAST_OBJECT = 2
 _OPENING = 8
 _SINGLES = 5  # steps that stand alone, shown of each story
-_FINITE = frozenset("is are was were has had have should would must can could needs".split())
 _VAGUE = frozenset(
     {"class:plan", "issue", "matter", "work", "time", "year", "day", "week", "new", "further", "continu"}
 )
@@ -50,7 +50,7 @@ class Item:
 
 
 def commitments(builder: Builder) -> list[Draft]:
-    """A finding for each object that somebody undertook, suspended, resumed or refused, with its dated history."""
+    """A finding for each object undertaken, suspended, resumed or refused, with its dated history."""
     field = builder.field
     items = [item for index in range(len(field.units)) if (item := _item(field, index))]
     groups = Groups(len(items))
@@ -98,7 +98,9 @@ def _undertakes(unit: Unit) -> bool:
     first = unit.terms[0].lower
     if first in {"to", "on"}:
         return True
-    return first not in {"that", "with"} and not any(term.lower in _FINITE for term in unit.terms[:_OPENING])
+    return first not in {"that", "with"} and not any(
+        term.lower in tables.word_list("auxiliaries.txt") for term in unit.terms[:_OPENING]
+    )
 
 
 def _verb(word: str) -> bool:
@@ -143,36 +145,47 @@ def _same_object(field: Field, one: Item, other: Item) -> bool:
 
 def _finding(builder: Builder, items: Sequence[Item]) -> Draft | None:
     field = builder.field
-    articles = {field.units[item.unit].article for item in items}
-    states = {item.status for item in items}
-    told = {
-        field.utterance[index]
-        for index, _ in standing(field, [(item.unit, Stance.ASSERTS) for item in items])
-    }
-    if len(told) == 1 and all(item.deed for item in items):
-        return None
-    ordered = sorted(
-        items, key=lambda item: ((field.units[item.unit].date or "")[:10], field.units[item.unit].key)
-    )
     shared = _core(items)
+    telling = sorted(items, key=lambda item: (-len(item.object & shared), field.units[item.unit].key))
+    by_unit = {item.unit: item for item in telling}
+    chosen = standing(field, [(item.unit, _stance(field, item)) for item in telling])
+    steps = [by_unit[index] for index, _ in chosen]
+    told = {field.utterance[item.unit] for item in steps}
+    if len(told) == 1 and all(item.deed for item in steps):
+        return None
+    dated = sorted(steps, key=lambda item: (_day(field.units[item.unit]), field.units[item.unit].key))
+    states = list(dict.fromkeys(item.status for item in dated))
+    articles = {field.units[item.unit].article for item in steps}
     signals = [
         Signal("steps", float(len(told) - 1), 0.4, f"{len(told)} tellings"),
-        Signal(
-            "states", float(len(states) - 1), 0.7, ", ".join(dict.fromkeys(item.status for item in ordered))
-        ),
+        Signal("states", float(len(states) - 1), 0.7, ", ".join(states)),
         Signal("articles", float(len(articles) - 1), 0.8, f"{len(articles)} articles"),
     ]
     score = logistic(-1.0 + sum(min(signal.share, 1.5) for signal in signals))
-    history = tuple(
-        HistoryEntry((unit.date or "")[:10] or None, item.status, unit.claim.id)
-        for item in ordered
-        if (unit := field.units[item.unit]).claim
-    )
-    telling = sorted(ordered, key=lambda item: (-len(item.object & shared), field.units[item.unit].key))
-    chosen = [(item.unit, _stance(field, item)) for item in telling]
     return builder.build(
-        FindingKind.COMMITMENT, chosen, shared, score, signals, history=history, silence=len(articles) > 1
+        FindingKind.COMMITMENT,
+        chosen,
+        shared,
+        score,
+        signals,
+        history=_history(field, dated),
+        silence=len(articles) > 1,
     )
+
+
+def _history(field: Field, dated: Sequence[Item]) -> tuple[HistoryEntry, ...]:
+    """The steps by date, a status once for each day and article."""
+    out: dict[tuple[str, str, str], HistoryEntry] = {}
+    for item in dated:
+        unit = field.units[item.unit]
+        if unit.claim:
+            entry = HistoryEntry(_day(unit) or None, item.status, unit.claim.id)
+            out.setdefault((_day(unit), item.status, unit.article), entry)
+    return tuple(out.values())
+
+
+def _day(unit: Unit) -> str:
+    return (unit.date or "")[:10]
 
 
 def _core(items: Sequence[Item]) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _oppositions(
 
 
 def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> dict[tuple[int, int], float]:
-    """The pair model's probability of contradiction, both ways averaged, for links likely to share a matter."""
+    """The pair model's probability of contradiction, the mean of both ways, for likely links."""
     asked = [item for item in links if item.probability >= _JUDGED]
     texts = [(field.units[item.one].text, field.units[item.other].text) for item in asked]
     both = pair_model.judge([*texts, *((b, a) for a, b in texts)])

@@ -74,7 +74,7 @@ class Contrasts:
         self._strong = [c for c in self._by_place.values() if c.strong]
 
     def between(self, one: Unit, other: Unit) -> Contrast | None:
-        """The contrast of one article that covers both units: in their sentence, between them, or just before."""
+        """The contrast of one article that covers both units: in their sentence, between or just before."""
         if one.article != other.article:
             return None
         page = self._pages[one.article]
@@ -89,7 +89,7 @@ class Contrasts:
         return next((c for c in found if c.sentence == last), None)
 
     def about(self, shared: frozenset[str], article: str) -> Contrast | None:
-        """A strong contrast of an article whose sentence holds at least two of the telling words that two units share."""
+        """A strong contrast whose sentence holds two or more of the telling words that two units share."""
         best = [c for c in self._strong if c.article == article and len(_telling(c.classes & shared)) >= 2]
         return min(best, key=lambda c: (-len(c.classes & shared), c.sentence)) if best else None
 

@@ -63,7 +63,7 @@ def logistic(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """All units with their views, vectors, utterances and word weights: what the judgements look things up in."""
+    """All units with their views, vectors, utterances and word weights: where judgements look things up."""
 
     units: tuple[Unit, ...]
     views: tuple[View, ...]
@@ -84,7 +84,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Centred, normalised vectors: of contents and of their surroundings (by unit), of clauses (by unit and clause)."""
+    """Centred, normalised vectors: contents and surroundings by unit, clauses by unit and clause."""
 
     content: NDArray[np.float32]
     around: NDArray[np.float32]
@@ -92,7 +92,7 @@ class Vectors:
 
 
 def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
-    """Vectors of all units. Each text is encoded once; surroundings are the mean of their sentences' vectors."""
+    """Vectors of all units. Each text is encoded once; surroundings are the mean of their sentences."""
     texts = sorted({t for unit in units for t in (unit.text, *unit.around, *(c.text for c in unit.clauses))})
     place = {text: index for index, text in enumerate(texts)}
     if not texts:
@@ -226,7 +226,7 @@ def links(field: Field) -> list[Link]:
 def _closest_of_all(
     item: Link, field: Field, best: dict[tuple[str, int, str], tuple[float, str, int]]
 ) -> Link:
-    """The link with a further signal where the two sentences are each the other giver's best for the other."""
+    """The link, with a further signal where each sentence is the other giver's best for the other."""
     first, second = field.units[item.one], field.units[item.other]
     if giver(first) == giver(second):
         return item
@@ -264,7 +264,7 @@ def link(field: Field, one: int, other: int) -> Link:
 
 
 def _closest(field: Field, one: int, other: int) -> tuple[float, float]:
-    """The cosine and the share of words of the two units, or of the closest of their clauses, a little discounted."""
+    """Cosine and share of words of the two units, or of their closest clauses, a little discounted."""
     first, second = field.units[one], field.units[other]
     cosine = float(field.content[one] @ field.content[other])
     lemmas = _overlap(field, first.classes, second.classes)

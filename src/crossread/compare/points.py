@@ -121,13 +121,14 @@ class Joiner:
 def attach(
     point: Point, field: Field, links: Sequence[Link], opposed: Mapping[tuple[int, int], float]
 ) -> dict[int, int]:
-    """Units that clearly say what one side says: same utterance, or a close link without a sign against it."""
+    """Units that clearly say what one side says: the same utterance, or a close link and no sign against."""
     found: dict[int, int] = {}
+    keys = frozenset(key for edge in point.edges for sign in edge.signals for key in sign.keys)
     for index, utterance in enumerate(field.utterance):
         for member in sorted(point.side):
             if index not in point.side and field.utterance[member] == utterance:
                 found.setdefault(index, point.side[member])
-    for link in sorted(links, key=lambda l: (-l.probability, l.one, l.other)):
+    for link in sorted(links, key=lambda item: (-item.probability, item.one, item.other)):
         if link.probability < _ATTACH or opposed.get((link.one, link.other), 0.0) > 0.2:
             continue
         own = any(field.units[i].own and not field.units[i].of_party for i in (link.one, link.other))
@@ -137,7 +138,9 @@ def attach(
             if member in point.side and index not in point.side and index not in found:
                 topic = sum(field.weight(c) for c in sorted(point.topic))
                 held = sum(field.weight(c) for c in sorted(point.topic & field.units[index].classes))
-                same = _same_polarity(point, field, member, index)
+                same = _same_polarity(point, field, member, index) and bool(
+                    keys & field.units[member].classes & field.units[index].classes
+                )
                 if held >= _TOPIC * topic and same:
                     found[index] = point.side[member]
     return found

@@ -2,18 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from crossread.compare import tables
 from crossread.compare.lexicon import class_of
 from crossread.compare.units import Unit
 from crossread.compare.words import Kind, Term
 
 _LONGEST = 12
 _OPENERS = frozenset({"whether"})
-# A phrase does not begin or end with these.
-_EDGES = frozenset(
-    "and or but that which who whom of to in on at by for with from as than is are was were be been has have had would"
-    " will could should may might must can not no also said says if because while when where he she they it i we you his"
-    " her their its this these those then so into about after before between during over under against said than".split()
-)
 _LEADS = frozenset({"the", "a", "an", "no", "whether", "any", "all"})
 
 
@@ -30,7 +25,7 @@ def question(units: Iterable[Unit], weight: Callable[[str], float], shared: froz
             if text is None:
                 continue
             key = (-value, end - start, unit.key, text)
-            if best is None or key[:3] < best[:3]:  # type: ignore[operator]
+            if best is None or key[:3] < best[:3]:
                 best = key
     return best[3] if best else ""
 
@@ -39,7 +34,9 @@ def _windows(
     terms: Sequence[Term], weight: Callable[[str], float], shared: frozenset[str]
 ) -> Iterable[tuple[int, int, float]]:
     for start, term in enumerate(terms):
-        if term.kind is Kind.MARK or (term.lower in _EDGES and term.lower not in _LEADS):
+        if term.kind is Kind.MARK or (
+            term.lower in tables.word_list("edges.txt") and term.lower not in _LEADS
+        ):
             continue
         held: set[str] = set()
         words = content = 0
@@ -53,7 +50,11 @@ def _windows(
                 break
             if here.matters and class_of(here.stem) in shared:
                 held.add(class_of(here.stem))
-            if here.matters and here.kind is not Kind.NUMBER and here.lower not in _EDGES:
+            if (
+                here.matters
+                and here.kind is not Kind.NUMBER
+                and here.lower not in tables.word_list("edges.txt")
+            ):
                 value = sum(weight(c) for c in sorted(held)) - 0.04 * words
                 value += 0.5 * (term.lower in _OPENERS)
                 if held and content >= 2:

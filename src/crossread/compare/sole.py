@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from crossread.compare import tables
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Link, Signal, giver, logistic
-from crossread.compare.units import Page
-from crossread.records import Act, FindingKind, Role, Stance
+from crossread.compare.units import Page, Unit, overlapping
+from crossread.records import Act, FindingKind, Role
 
 _SHARE = 7  # one of so many sentences of an article
 _LEAST, _MOST = 4, 12  # of an article; a readout is a list of points, and may show as many as any
 _PER_STORY = 30
 _SHORT = 60  # sentences
 _SAME = 0.65  # a cosine at which two passages surely tell the same
-_NEAR = 0.7  # a link this likely means that another party tells of it too
+_NEAR = 0.75  # a link this likely means that another party tells of it too
 _LEAST_WORDS = 4
 _ACTS = frozenset(
     {
@@ -63,39 +63,47 @@ def _of_story(
     if not members:
         return []
     centre = _centre(builder, members)
-    most = {page.article.id: max(_LEAST, min(_MOST, len(page.sentences) // _SHARE)) for page in pages}
-    most |= {page.article.id: _MOST for page in pages if page.party and len(page.sentences) <= _SHORT}
+    shown: dict[str, list[Unit]] = {}
+    for index in sorted(taken):
+        shown.setdefault(field.units[index].article, []).append(field.units[index])
     scored = []
-    seen: set[int] = set()
     for index in members:
-        unit = field.units[index]
-        if index in taken or nearest[index] > _NEAR or unit.report or len(unit.classes) < _LEAST_WORDS:
-            continue
-        if unit.own and not unit.of_party:
-            continue
-        signals = _signals(builder, index, nearest[index], float(field.content[index] @ centre), pages)
-        score = logistic(tables.weights("sole")["bias"] + sum(signal.share for signal in signals))
-        scored.append((score, index, signals))
+        if nearest[index] <= _NEAR and _eligible(field.units[index]):
+            signals = _signals(builder, index, nearest[index], float(field.content[index] @ centre), pages)
+            score = logistic(tables.weights("sole")["bias"] + sum(signal.share for signal in signals))
+            scored.append((score, index, signals))
     scored.sort(key=lambda item: (-item[0], field.units[item[1]].key))
+    most = _most(pages)
     out: list[Draft] = []
+    seen = {field.utterance[index] for index in taken}
     count: dict[str, int] = {}
     for score, index, signals in scored:
         unit = field.units[index]
-        if (
-            field.utterance[index] in seen
-            or count.get(unit.article, 0) >= most[unit.article]
-            or len(out) >= _PER_STORY
-        ):
+        there = shown.setdefault(unit.article, [])
+        full = count.get(unit.article, 0) >= most[unit.article] or len(out) >= _PER_STORY
+        if full or field.utterance[index] in seen or any(overlapping(unit, other) for other in there):
             continue
         seen.add(field.utterance[index])
+        there.append(unit)
         count[unit.article] = count.get(unit.article, 0) + 1
         chosen = [(index, field.views[index].stance)]
         out.append(builder.build(FindingKind.SOLE_ACCOUNT, chosen, unit.classes, score, signals))
     return out
 
 
+def _eligible(unit: Unit) -> bool:
+    """Accounts that a party gives: a voice's, or a party's document's own."""
+    return not unit.report and len(unit.classes) >= _LEAST_WORDS and (not unit.own or unit.of_party)
+
+
+def _most(pages: Sequence[Page]) -> dict[str, int]:
+    """How many sole accounts of each article are shown at most."""
+    most = {page.article.id: max(_LEAST, min(_MOST, len(page.sentences) // _SHARE)) for page in pages}
+    return most | {page.article.id: _MOST for page in pages if page.party and len(page.sentences) <= _SHORT}
+
+
 def _centre(builder: Builder, members: Sequence[int]) -> NDArray[np.float32]:
-    """What a story is about: the mean of its articles' means, so that a long article does not drown the others."""
+    """What a story is about: the mean of its articles' means, that a long article not drown the others."""
     by_article: dict[str, list[int]] = {}
     for index in members:
         by_article.setdefault(builder.field.units[index].article, []).append(index)
@@ -129,6 +137,7 @@ def _signals(
             weights["early"],
             "early in its article" if early else "later in its article",
         ),
+        Signal("quoted", float(unit.quoted), weights["quoted"], "quoted" if unit.quoted else "not quoted"),
         Signal("act", float(acts), weights["act"], unit.act.value),
     ]
 

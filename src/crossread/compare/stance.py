@@ -1,4 +1,4 @@
-"""The stance that a unit takes: which of its words stand under a negation, whether it denies the whole, hedges."""
+"""The stance that a unit takes: which of its words are negated, whether it denies the whole, hedges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,9 @@ _CLAUSE_WORDS = frozenset(
     {"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"}
 )
 _SENTENCE_END = frozenset({".", "!", "?"})
-_AUXILIARIES = frozenset(
-    "do does did has have had will would can could should may might must shall is are was were be been".split()
-)
 _SCOPE = 12  # words that a negation reaches at most
+_NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
+_OPENING = 6  # words of a content that name what is denied
 _CLAUSE_LEAST = 2
 _BETWEEN = frozenset(
     {"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so", "have", "had", "a", "the"}
@@ -91,11 +90,21 @@ def _denies(unit: Unit) -> bool:
     """
     if unit.claim is None or unit.report or unit.act not in (Act.DENY, Act.REJECT):
         return False
-    charged = bool(unit.classes & _charges())
-    if unit.act is Act.REJECT:
-        return charged
+    said = {term.stem for term in unit.cue}
+    if not said & _denying() or {term.lower for term in unit.cue} & _NEGATED_CUE:
+        return False
+    opening = frozenset(class_of(term.stem) for term in unit.terms[:_OPENING])
+    charged = bool(opening & _charges())
     words = [term.lower for term in unit.terms]
-    return charged or words[0] == "that" or bool(_AUXILIARIES & set(words))
+    return charged or (
+        unit.act is Act.DENY
+        and (words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words)))
+    )
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(stem(word) for word in tables.word_list("denials.txt"))
 
 
 @cache
@@ -137,7 +146,7 @@ def _piece(part: tuple[Term, ...], *, denying: bool) -> Piece:
 
 
 def _hit(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) -> frozenset[int]:
-    """Places of the words that a negation turns: the verb after "did not" and its object, the noun after "no"."""
+    """Places of the words that a negation turns: the verb after "did not", the noun after "no"."""
     out: set[int] = set()
     for start in right:
         if _relative(part, start):
@@ -160,7 +169,7 @@ def _passed(term: Term) -> bool:
 
 
 def _relative(part: Sequence[Term], start: int) -> bool:
-    """Whether a negation is not what is asserted: in a relative clause ("states that do not …") or under "if"."""
+    """Whether a negation is not asserted: in a relative clause ("states that do not …") or under "if"."""
     for term in reversed(part[:start]):
         if term.lower in {"if", "unless", "whether", "where"}:
             return True
@@ -185,7 +194,7 @@ def _ends(term: Term) -> bool:
 
 
 def _negations(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-    """Where negations end that turn the next verb, those that turn the next noun, and where the whole is turned."""
+    """Where negations end: those that turn the next verb, the next noun, and the whole."""
     right: list[int] = []
     nouns: list[int] = []
     whole: list[int] = []
@@ -197,7 +206,7 @@ def _negations(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
                 if (
                     scope == "right"
                     and phrase == ("not",)
-                    and not (index and words[index - 1] in _AUXILIARIES)
+                    and not (index and words[index - 1] in tables.word_list("auxiliaries.txt"))
                 ):
                     scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
                 {"right": right, "noun": nouns, "all": whole}[scope].append(end)

@@ -84,7 +84,8 @@ def phrases(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
 @cache
 def pairs(name: str) -> tuple[tuple[str, str], ...]:
     """The two columns of a table."""
-    return tuple((list(row.values())[0], list(row.values())[1]) for row in _rows(name))
+    rows = [list(row.values()) for row in _rows(name)]
+    return tuple((row[0], row[1]) for row in rows)
 
 
 @cache

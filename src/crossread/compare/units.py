@@ -67,6 +67,7 @@ class Unit:
     actors: frozenset[str]
     clauses: tuple["Clause", ...] = ()
     meant: tuple[tuple[Span, str], ...] = ()
+    cue: tuple[Term, ...] = ()
     claim: Claim | None = None
     report: bool = False
     story: str | None = None
@@ -153,8 +154,8 @@ def _body_sentences(article: Article) -> tuple[Span, ...]:
     out: list[Span] = []
     for part in article.body():
         for sentence in sentences(article.text, part.start, part.end):
-            if not any(2 * sentence.overlap(span) > len(sentence) for span in apart):
-                out.append(sentence)
+            title = any(2 * sentence.overlap(span) > len(sentence) for span in apart)
+            out.extend([] if title else [sentence])
     return tuple(out)
 
 
@@ -263,7 +264,7 @@ class _Maker:
         whole = Span(start, claim.extent.end)
         if any(span.contains(whole) and len(span) < _TIGHT * len(whole) for span in plain):
             return None  # an own-voice claim says the same
-        outer = self._voices(parents[claim.parent].voices if claim.parent in parents else ())
+        outer = self._voices(parents[claim.parent].voices if claim.parent and claim.parent in parents else ())
         return self._unit((whole,), outer, claim, own=len(outer) == 1, report=True)
 
     def _own_voice(
@@ -319,6 +320,7 @@ class _Maker:
             story=(claim.story if claim else None) or self._story(spans[0]),
             date=self._date(claim, spans[0]),
             party=self._whose(voices),
+            cue=terms(text, claim.cue.start, claim.cue.end) if claim and claim.cue and not report else (),
         )
 
     def _story(self, span: Span) -> str | None:

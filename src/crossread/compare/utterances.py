@@ -84,6 +84,8 @@ def _same(units: Sequence[Unit], stems: Sequence[tuple[str, ...]], one: int, oth
         return False
     if first.party == second.party and not first.own:
         return run >= _RUN and (first.quoted or second.quoted or _near(stems[one], stems[other]))
+    if not (first.own or second.own or (first.quoted and second.quoted)):
+        return False  # two speakers who are reported to say the same are two witnesses
     return run >= _RUN_ANY or (run >= _RUN + 1 and _near(stems[one], stems[other]))
 
 

@@ -8,7 +8,7 @@ from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Field, Signal
 from crossread.compare.units import Unit, overlapping
 from crossread.compare.words import Kind
-from crossread.records import FindingKind, Stance
+from crossread.records import FindingKind
 
 _LEAST_ALIKE = 0.5
 _MOST_CHANGED = 8  # words
@@ -52,7 +52,7 @@ def _variant(builder: Builder, members: Sequence[int]) -> Draft | None:
 
 
 def difference(first: Unit, second: Unit) -> tuple[float, str] | None:
-    """How alike the parts are that both tell, and the words that differ; None where nothing differs inside."""
+    """How alike the parts are that both tell, and the words that differ; None where none do."""
     one = [_plain(term.lower) for term in first.terms if term.kind is not Kind.MARK]
     other = [_plain(term.lower) for term in second.terms if term.kind is not Kind.MARK]
     blocks = [b for b in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if b.size]

@@ -109,7 +109,7 @@ def _inflection(word: str) -> str:
 
 
 def terms(text: str, start: int, end: int) -> tuple[Term, ...]:
-    """The words of ``text[start:end]`` in order, contractions and abbreviations whole; positions are absolute."""
+    """The words of ``text[start:end]`` in order, contractions whole; positions are those of ``text``."""
     out: list[Term] = []
     position = start
     sentence_start = True
@@ -155,7 +155,9 @@ def _term(text: str, span: Span, *, first: bool) -> Term:
     bare = lower.removesuffix("'s").replace(".", "") if "." in lower or lower.endswith("'s") else lower
     if bare in tables.function_words() or (lower in tables.function_words()):
         return Term(span, lower, bare, _acronym_kind(written, bare))
-    name = written[0].isupper() and (not first or written.isupper() or _rare(bare) or bare in tables.nations())
+    name = written[0].isupper() and (
+        not first or written.isupper() or _rare(bare) or bare in tables.nations()
+    )
     return Term(span, lower, stem(bare), Kind.NAME if name else Kind.CONTENT)
 
 

@@ -7,8 +7,7 @@ from crossread.group.blog import segments
 from crossread.group.candidates import candidates
 from crossread.group.cluster import average_link
 from crossread.group.signals import Features, days_apart, model, probability, signals
-from crossread.group.terms import Weights
-from crossread.group.units import Unit
+from crossread.group.terms import Weights, mean_vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def happenings(features: Sequence[Features], weights: Weights) -> list[Happening
     the article that they belong to.
     """
     wholes = [one for one in features if not one.unit.posts]
-    parts = [part for whole in wholes for part in _parts(whole, features, weights)]
+    parts = [part for whole in wholes for part in _parts(whole, features)]
     nodes = sorted([*wholes, *parts], key=_order)
     groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
     return [Happening(tuple(nodes[number] for number in group)) for group in groups]
@@ -53,30 +52,21 @@ def _order(one: Features) -> tuple[tuple[str, int], int, int]:
     return (one.unit.key, bool(one.unit.posts), sum(len(span) for span in one.unit.spans))
 
 
-def _parts(whole: Features, features: Sequence[Features], weights: Weights) -> list[Features]:
+def _parts(whole: Features, features: Sequence[Features]) -> list[Features]:
     posts = [one for one in features if one.unit.posts and one.unit.article.id == whole.unit.article.id]
-    return [_segment([posts[number] for number in group], weights) for group in segments(posts)]
+    return [_segment([posts[number] for number in group]) for group in segments(posts)]
 
 
-def _segment(posts: Sequence[Features], weights: Weights) -> Features:
+def _segment(posts: Sequence[Features]) -> Features:
     """Several posts as one unit: the longest gives title, date and embedding, all give their words."""
     longest = max(posts, key=lambda one: (sum(len(span) for span in one.unit.spans), -one.unit.key[1]))
     spans = tuple(sorted(span for post in posts for span in post.unit.spans))
     told = tuple(sorted((one for post in posts for one in post.unit.posts), key=lambda one: one.span))
-    unit: Unit = replace(longest.unit, spans=spans, posts=told)
+    unit = replace(longest.unit, spans=spans, posts=told)
     return replace(
         longest,
         unit=unit,
-        body=_sum([post.body for post in posts]),
-        names=_sum([post.names for post in posts]),
+        body=mean_vector([post.body for post in posts]),
+        names=mean_vector([post.names for post in posts]),
         opening=frozenset().union(*(post.opening for post in posts)),
     )
-
-
-def _sum(vectors: Sequence[dict[str, float]] | Sequence[object]) -> dict[str, float]:
-    total: dict[str, float] = {}
-    for vector in vectors:
-        for word, value in vector.items():  # type: ignore[attr-defined]
-            total[word] = total.get(word, 0.0) + value
-    norm = sum(value * value for value in total.values()) ** 0.5
-    return {word: total[word] / norm for word in sorted(total)} if norm else {}

@@ -1,6 +1,6 @@
 """Paragraphs that mention a story which their article does not report: background, outlook, comparison."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,12 +10,14 @@ import numpy.typing as npt
 
 from crossread.group.clusters import Happening
 from crossread.group.signals import Features, TextEncoder, model
-from crossread.group.terms import Weights, cosine, names_of, terms_of, tokens_of
+from crossread.group.terms import Weights, cosine, mean_vector, names_of, terms_of, tokens_of
 from crossread.records import Article, Grain, Interval, Role, Span, Story, StoryArticle, TimeMention
 from crossread.records.segment import lines
 
 _SHORTEST = 8
 _HEAVY = 20  # terms of a story that look for paragraphs
+_POSTINGS = 200
+_NEAREST = 8
 _TELLING = 3.0  # idf from which a name says anything
 
 
@@ -87,30 +89,41 @@ def _owned(found: Sequence[Happening]) -> list[_Own]:
 
 
 def _profile(one: Happening, story: Story, weights: Weights) -> _Profile:
-    total: Counter[str] = Counter()
     names: set[str] = set()
     for member in one.members:
-        total.update(member.lead)
         unit = member.unit
         names.update(names_of(unit.article.text, unit.lead))
         names.update(names_of(unit.title, [Span(0, len(unit.title))]) if unit.title else ())
-    norm = sum(value * value for value in total.values()) ** 0.5 or 1.0
     vectors = [member.embedding for member in one.members if member.embedding is not None]
     mean = np.mean(vectors, axis=0) if vectors else None
     return _Profile(
-        {word: total[word] / norm for word in sorted(total)},
+        mean_vector(member.lead for member in one.members),
         frozenset(name for name in names if weights.idf(name) >= _TELLING),
         date.fromisoformat(story.date) if story.date else None,
         None if mean is None else (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32),
     )
 
 
-def _index(profiles: Sequence[_Profile]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = defaultdict(list)
+_Index = Mapping[str, Sequence[tuple[int, float]]]
+
+
+def _index(profiles: Sequence[_Profile]) -> _Index:
+    """Heavy term to the stories it stands for, with its weight in each; terms of too many find none."""
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, profile in enumerate(profiles):
         for word in sorted(profile.lead, key=lambda word: (-profile.lead[word], word))[:_HEAVY]:
-            index[word].append(number)
-    return index
+            index[word].append((number, profile.lead[word]))
+    return {word: found for word, found in index.items() if len(found) <= _POSTINGS}
+
+
+def _nearest(vector: Mapping[str, float], index: _Index, own: Sequence[int]) -> list[int]:
+    """The few stories that share most with a paragraph, so that the cost stays linear in the paragraphs."""
+    shared: dict[int, float] = defaultdict(float)
+    for word, value in vector.items():
+        for number, weight in index.get(word, ()):
+            shared[number] += value * weight
+    others = [number for number in shared if number not in own]
+    return sorted(others, key=lambda number: (-round(shared[number], 6), number))[:_NEAREST]
 
 
 def _paragraphs(own: _Own) -> Iterator[Span]:
@@ -125,7 +138,7 @@ def _candidates(
     own: _Own,
     paragraph: Span,
     profiles: Sequence[_Profile],
-    index: Mapping[str, Sequence[int]],
+    index: _Index,
     weights: Weights,
     times: Mapping[str, Sequence[TimeMention]],
 ) -> Iterator[_Candidate]:
@@ -134,7 +147,7 @@ def _candidates(
     vector = weights.vector(terms_of(article.text, [paragraph]))
     near = {
         number: likeness
-        for number in sorted({story for word in vector for story in index.get(word, ())} - set(own.main))
+        for number in _nearest(vector, index, own.main)
         if (likeness := cosine(vector, profiles[number].lead)) >= options["dated"]
     }
     if not near:

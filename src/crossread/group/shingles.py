@@ -7,13 +7,15 @@ estimates the resemblance of sets, would miss it.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 _SHINGLE = 5
 _SAMPLE = 4  # one shingle in four is kept
-_SHARED = 2
+_SHARED = 3  # shingles, and this share of the shorter text: a few quotations alike do not make two texts one
+_SHARE = 0.04
 _POSTINGS = 50  # a shingle of more texts than this is a phrase of the trade
 
 
@@ -23,21 +25,26 @@ def candidate_pairs(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     Costs about one look-up for each word: never all against all.
     """
     holders: dict[int, list[int]] = defaultdict(list)
+    sizes: list[int] = []
     for number, tokens in enumerate(texts):
-        for mark in _sampled(tokens).tolist():
+        marks = _sampled(tokens).tolist()
+        sizes.append(len(marks))
+        for mark in marks:
             holders[mark].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
         if 1 < len(numbers) <= _POSTINGS:
             shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
-    return sorted(pair for pair, count in shared.items() if count >= _SHARED)
+    return sorted(
+        (a, b) for (a, b), count in shared.items() if count >= max(_SHARED, _SHARE * min(sizes[a], sizes[b]))
+    )
 
 
 def _sampled(tokens: Sequence[str]) -> npt.NDArray[np.uint64]:
     """Hashes of the runs of five words whose hash is a multiple of four, sorted, each once."""
     if len(tokens) < _SHINGLE:
         return np.empty(0, np.uint64)
-    codes = np.array([_code(token) for token in tokens], np.uint64)
+    codes = np.array([crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], np.uint64)
     count = len(tokens) - _SHINGLE + 1
     mixed = np.zeros(count, np.uint64)
     for offset in range(_SHINGLE):
@@ -46,11 +53,3 @@ def _sampled(tokens: Sequence[str]) -> npt.NDArray[np.uint64]:
         ]
     mixed ^= mixed >> np.uint64(32)
     return np.unique(mixed[mixed % np.uint64(_SAMPLE) == 0])
-
-
-def _code(token: str) -> int:
-    """FNV-1a of a word: unlike hash(), the same on every run."""
-    value = 0xCBF29CE484222325
-    for byte in token.encode("utf-8", "surrogatepass"):
-        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return value

@@ -129,3 +129,13 @@ def cosine(a: Vector, b: Vector) -> float:
     """Cosine of two unit vectors."""
     small, large = (a, b) if len(a) <= len(b) else (b, a)
     return sum(value * large[word] for word, value in small.items() if word in large)
+
+
+def mean_vector(vectors: Iterable[Vector]) -> dict[str, float]:
+    """The sum of vectors, scaled to length 1, terms sorted; empty where all are."""
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for word, value in vector.items():
+            total[word] = total.get(word, 0.0) + value
+    norm = math.sqrt(sum(total[word] * total[word] for word in sorted(total)))
+    return {word: total[word] / norm for word in sorted(total)} if norm else {}

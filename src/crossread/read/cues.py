@@ -21,7 +21,7 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
-_NEGATION: Final = _listed("not never no none nor neither without cannot nothing nobody hardly")
+_NEGATION: Final = _listed("not never no none nor neither cannot nothing nobody hardly")
 _NEGATED: Final = re.compile(r"n['’]t$")
 _DETERMINERS: Final = _listed("a an the his her its their my our your this that these those any no some")
 # Light verbs say nothing where another cue stands beside them ("gave a warning").
@@ -61,6 +61,8 @@ def sense(cue: str) -> CueSense:
     words = [match.group().lower() for match in _WORD.finditer(cue)]
     found = [entry for entry in _entries(words) if entry.cue not in _SUPPORT] or _entries(words)
     negated = any(is_negation(word) for word in words)
+    if not words:  # a colon: "Berg: …"
+        return CueSense(Act.ASSERT, Polarity.AFFIRM, CueType.SAYING, negated=False)
     if not found:
         return CueSense(Act.ASSERT, Polarity.DENY if negated else Polarity.AFFIRM, CueType.ATTITUDE, negated)
     verbs = [entry for entry in found if entry.verb]

@@ -76,3 +76,21 @@ def share_sources(block: Block, found: Sequence[Draft]) -> list[Draft]:
                 draft = replace(draft, source=before.source)
         out.append(draft)
     return out
+
+
+def with_inner(found: Sequence[Draft]) -> list[tuple[Draft, tuple[Draft, ...]]]:
+    """Each outermost draft with those that lie wholly inside one of its contents.
+
+    The tagger never makes such drafts; the rule for brackets does.
+    """
+    out: list[tuple[Draft, list[Draft]]] = []
+    for draft in sorted(found, key=lambda item: (item.first, -item.last)):
+        holder = out[-1] if out else None
+        if holder and any(
+            first <= draft.first and draft.last <= last and draft.contents != ((first, last),)
+            for first, last in holder[0].contents
+        ):
+            holder[1].append(draft)
+        else:
+            out.append((draft, []))
+    return [(draft, tuple(inner)) for draft, inner in out]

@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 _LEAST: Final = 4  # words of a quotation that can be an utterance of its own
 _NAME: Final = 6  # words of a name before a colon, with its title
+_JOINS: Final = frozenset({"and", "but", "or", "while", ",", ";"})
 _SURE: Final = 0.5  # confidence of what a rule adds
 _BRACKET: Final = re.compile(r"\(([^()\n]{3,60})\)")
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+(?P<noun>\w+)\s*$")
@@ -154,10 +155,18 @@ def _bracket(
         for at in np.searchsorted(starts, [match.start(), named.span.start, named.span.end, noun.start])
     )
     first = opening
-    while first > 0 and block.sentence[first - 1] == block.sentence[opening]:
+    while (
+        first > 0 and block.sentence[first - 1] == block.sentence[opening] and _form(block, first - 1) != ")"
+    ):
         first -= 1
-    while opening > first and block.text[block.words[opening - 1].start] in ",;:–—-":
+    while first < opening and _form(block, first).lower() in _JOINS:
+        first += 1
+    while opening > first and _form(block, opening - 1) in ",;:–—-":
         opening -= 1
     if opening - first < 2 or source >= source_end or cue >= len(starts):
         return None
     return Draft(((first, opening - 1),), (cue, cue), (source, source_end - 1), _SURE)
+
+
+def _form(block: Block, at: int) -> str:
+    return block.words[at].of(block.text)

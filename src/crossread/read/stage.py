@@ -11,7 +11,7 @@ import numpy.typing as npt
 from crossread.models import Reader
 from crossread.read import cues, marks, stance
 from crossread.read.decode import Tagged, barriers, legal_moves, tag
-from crossread.read.drafts import Draft, Words, drafts, share_sources
+from crossread.read.drafts import Draft, Words, drafts, share_sources, with_inner
 from crossread.read.features import Block, block
 from crossread.read.linking import link
 from crossread.read.nested import Policy, worth_keeping, worth_reading
@@ -44,8 +44,13 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     """
     found = read_block(block(article.text, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
-    for draft in found.drafts:
-        _add(attributions, _attribution(found.block, draft, None), reader, nested, 0, found.block)
+    for draft, inner in with_inner(found.drafts):
+        parent = len(attributions)
+        outer = _attribution(found.block, draft, None)
+        if inner and nested is not Policy.NONE:
+            attributions += [outer, *(_attribution(found.block, held, parent) for held in inner)]
+        else:
+            _add(attributions, outer, reader, nested, 0, found.block)
     return Reading(article.id, tuple(attributions), found.mentions)
 
 

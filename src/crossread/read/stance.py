@@ -7,7 +7,7 @@ from typing import Final
 
 from crossread.read import cues
 from crossread.read.quotes import Quoted
-from crossread.records import CueType, Polarity, Quotation, Span
+from crossread.records import Act, CueType, Polarity, Quotation, Span
 from crossread.records.segment import words
 
 
@@ -38,6 +38,10 @@ _DENIALS: Final = re.compile(
 _EMPTY: Final = re.compile(
     r"\b(?:no doubt|not only|no longer than|no matter|not just|not least|no less)\b", re.IGNORECASE
 )
+# Acts whose content is a deed or a person: to accuse somebody of not paying affirms the accusation.
+_OF_DEEDS: Final = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.THANK})
+# Acts whose content may be a statement by its name: to accept a denial is to deny.
+_OF_STATEMENTS: Final = frozenset({Act.ACCEPT, Act.AGREE, Act.BELIEVE, Act.CONFIRM, Act.DOUBT, Act.REJECT})
 _REACH: Final = 14  # words of the first clause that are looked at
 _DIRECT: Final = 0.9
 
@@ -83,11 +87,21 @@ def hedged(text: str, content: Sequence[Span], cue: Span | None) -> bool:
 
 
 def polarity(text: str, content: Sequence[Span], sense: cues.CueSense) -> Polarity:
-    """The cue's polarity, turned round where the content is negated."""
-    if sense.polarity is Polarity.NEUTRAL or not negated(text, content):
+    """The cue's polarity, turned round where the content is a negated proposition."""
+    if sense.polarity is Polarity.NEUTRAL or sense.act in _OF_DEEDS:
+        return sense.polarity
+    if negated(text, content) == (sense.act in _OF_STATEMENTS and _names_a_denial(text, content[0])):
         return sense.polarity
     # "denied that he had not paid" affirms.
     return Polarity.AFFIRM if sense.polarity is Polarity.DENY else Polarity.DENY
+
+
+def _names_a_denial(text: str, piece: Span) -> bool:
+    """Whether a short content is a denial by its name: "the ministry's denial (of it)"."""
+    forms = [text[word.start : word.end].lower() for word in words(text, piece.start, piece.end)]
+    head = forms[: forms.index("of")] if "of" in forms else forms
+    entry = cues.noun(head[-1]) if 0 < len(head) <= _REACH // 2 else None
+    return entry is not None and entry.polarity is Polarity.DENY
 
 
 def _main_clause(text: str, piece: Span) -> str:

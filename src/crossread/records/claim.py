@@ -1,7 +1,7 @@
 """Actors, claims, dates and quantities: what the resolve stage makes of readings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crossread.records.reading import Act, CueType, Polarity, Quotation
@@ -66,13 +66,15 @@ class Interval:
     grain: Grain
 
     def iso(self) -> str:
-        """ISO 8601 at its grain: 2017-07-08T14:30, 2017-07-08, 2017-W27, 2017-07, 2017."""
+        """ISO 8601 at its grain: 2017-07-08T14:30, 2017-07-08, 2017-W27, 2017-07, 2017-06/2017-08 or 2017."""
         if self.grain is Grain.MINUTE:
             return self.start.strftime("%Y-%m-%dT%H:%M")
         if self.grain is Grain.WEEK:
             return self.start.strftime("%G-W%V")
         if self.grain is Grain.MONTH:
             return self.start.strftime("%Y-%m")
+        if self.grain is Grain.SEASON:  # a quarter, a half-year, a summer: from month to month, no day made up
+            return f"{self.start:%Y-%m}/{self.end - timedelta(days=1):%Y-%m}"
         if self.grain is Grain.YEAR:
             return self.start.strftime("%Y")
         return self.start.strftime("%Y-%m-%d")

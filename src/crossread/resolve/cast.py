@@ -19,6 +19,7 @@ class Entry:
     type: ActorType
     forms: Counter[str] = field(default_factory=Counter)
     proper: Counter[str] = field(default_factory=Counter)  # forms fit to be its name
+    preferred: str = ""  # the table's name, shown where a source holds it
     side: str | None = None
     named: bool = True
     gender: str = ""
@@ -31,8 +32,9 @@ class Entry:
 class Cast:
     """Collects actors by key. Ids are hashes of the key, so the order of asking does not matter."""
 
-    def __init__(self) -> None:
+    def __init__(self, acronyms: Mapping[str, str] | None = None) -> None:
         self.entries: dict[str, Entry] = {}
+        self.acronyms = acronyms or {}
 
     def _entry(self, type_: ActorType, *key: str) -> Entry:
         actor = content_id("actor", type_, *key)
@@ -55,6 +57,7 @@ class Cast:
         else:
             entry = self._entry(ActorType(place.form), table_key(place.name))
             entry.side = place.country or None
+        entry.preferred = place.name
         _count(entry, form)
         if form and place.form not in ("capital", "seat", "demonym"):
             entry.proper[_bare(form)] += 1
@@ -90,7 +93,13 @@ class Cast:
 
     def organisation(self, form: str, *, outlet: bool = False) -> Entry:
         """An organisation, or an outlet, that no table knows."""
-        entry = self._entry(ActorType.OUTLET if outlet else ActorType.ORGANISATION, table_key(_bare(form)))
+        key = table_key(_bare(form))
+        key = table_key(self.acronyms.get(key, key))
+        known = places().get(key, ())
+        if known and not known[0].government:
+            return self.place(known[0], form)
+        entry = self._entry(ActorType.OUTLET if outlet else ActorType.ORGANISATION, key)
+        entry.proper[_bare(form)] += 1
         _count(entry, form)
         return entry
 
@@ -104,16 +113,20 @@ class Cast:
 
     def party(self, header: str) -> Entry:
         """The giver that a document's header names: from the tables, else an organisation."""
-        keys = table_key(header).split()
+        written = header.replace("-", " ").split()
+        keys = [table_key(word) for word in written]
         runs = [(start, end) for start in range(len(keys)) for end in range(len(keys), start, -1)]
         for start, end in sorted(runs, key=lambda run: (run[0] - run[1], run[0])):
             found = places().get(" ".join(keys[start:end]))
             if found and found[0].form != "demonym":
-                return self.place(found[0], "")
+                return self.place(found[0], " ".join(written[start:end]))
         return self.organisation(header)
 
     def outlet(self, label: str) -> Entry:
         """The giver of an article."""
+        known = next((place for place in places().get(table_key(label), ()) if place.form == "outlet"), None)
+        if known is not None:
+            return self.place(known, label)
         entry = self._entry(ActorType.OUTLET, table_key(label) or label)
         entry.forms[label] += 1
         return entry
@@ -169,16 +182,19 @@ def _name(entry: Entry) -> str:
     if entry.person and entry.person.forms:
         return best_form(entry.person)
     if entry.proper:
-        if entry.side and entry.side in entry.proper and entry.type is ActorType.GOVERNMENT:
-            return entry.side
-        return min(
-            entry.proper,
-            key=lambda form: (form.isupper(), 0 if form.isupper() else -len(form), -entry.proper[form], form),
-        )
+        held = [form for form in entry.proper if table_key(form) == table_key(entry.preferred)]
+        return _commonest(entry.proper, held or list(entry.proper))
     if entry.members:
         return min(entry.forms, key=_joint_order)
     forms = entry.forms
-    return min(forms, key=lambda form: (-forms[form], -len(form), form)) if forms else entry.id
+    if not forms:
+        return entry.id
+    return _commonest(forms, list(forms))
+
+
+def _commonest(counts: Counter[str], forms: Sequence[str]) -> str:
+    """The form used most, no acronym where there is another, the longest of equals."""
+    return min(forms, key=lambda form: (form.isupper(), -counts[form], "." in form, -len(form), form))
 
 
 def _joint_order(form: str) -> tuple[bool, bool, bool, int, str]:

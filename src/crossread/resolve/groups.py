@@ -6,7 +6,7 @@ from crossread.records import ActorType, EntityType, Span
 from crossread.resolve.cast import Cast, Entry
 from crossread.resolve.lexicon import country_names, words
 from crossread.resolve.page import Page
-from crossread.resolve.phrases import Phrase, is_plural, opens_sentence
+from crossread.resolve.phrases import Phrase, is_person_noun, is_plural, opens_sentence
 from crossread.resolve.scene import Event
 from crossread.resolve.tagging import Tags
 
@@ -34,7 +34,9 @@ class Groups:
 
     def _type(self, parsed: Phrase) -> ActorType:
         head, first = self.page.tokens[parsed.head].key, self.page.tokens[parsed.core.start].key
-        return ActorType.GROUP if is_plural(head, first) else ActorType.PERSON
+        if is_plural(head, first):
+            return ActorType.GROUP
+        return ActorType.PERSON if is_person_noun(head) else ActorType.ORGANISATION
 
     def _organisation(self, parsed: Phrase) -> Entry | None:
         """An organisation that the model or capitals name."""
@@ -80,14 +82,12 @@ class Groups:
         type_, head = self._type(parsed), self.page.tokens[parsed.head].key
         first = self.page.tokens[parsed.core.start].key
         known = self.earlier.get((head, type_))
-        if known is not None and (first in words("definite") or parsed.head == parsed.core.start):
+        again = first in words("definite") or len(parsed.core) == 1
+        if known is not None and again and side in (None, known.side):
             return known
-        keys = [
-            key for key in self._keys(parsed.core.start, parsed.core.stop) if key not in words("determiners")
-        ]
-        entry = self.cast.unnamed(
-            type_, self.page.article.id, " ".join(keys) or first, self._form(parsed), side
-        )
+        keys = self._keys(parsed.core.start, parsed.core.stop)
+        key = " ".join(key for key in keys if key not in words("determiners")) or first
+        entry = self.cast.unnamed(type_, self.page.article.id, key, self._form(parsed), side)
         self.earlier[head, type_] = entry
         return entry
 

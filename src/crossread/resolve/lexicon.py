@@ -60,6 +60,22 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_word_lists()[name])
 
 
+@cache
+def parties() -> Mapping[str, str]:
+    """Adjectives of political parties before an office, each with the one that stands for its party."""
+    return {word: name for name, forms in _PARTIES.items() for word in forms}
+
+
+_PARTIES = {
+    "republican": ("republican", "gop"),
+    "democratic": ("democratic", "democrat"),
+    "conservative": ("conservative", "tory"),
+    "labour": ("labour",),
+    "liberal": ("liberal",),
+    "socialist": ("socialist",),
+}
+
+
 def is_function_word(key: str) -> bool:
     """Whether a folded word belongs to a closed list: a pronoun, a determiner, a preposition and the like."""
     return any(key in words(name) for name in _CLOSED)

@@ -21,7 +21,7 @@ def ordinal_words() -> dict[str, int]:
 
 @cache
 def scale_words() -> dict[str, int]:
-    """hundred, thousand, million and so on."""
+    """dozen, hundred, thousand, million and so on."""
     return _column("scale")
 
 
@@ -59,8 +59,8 @@ def number_value(words: str) -> float | None:
             current += 1
         elif token in scale_words():
             factor = scale_words()[token]
-            if factor == 100:
-                current = max(current, 1) * 100
+            if factor <= 100:  # a dozen, a hundred
+                current = max(current, 1) * factor
             else:
                 total += max(current, 1) * factor
                 current = 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crossread.records import Span
-from crossread.resolve.lexicon import words
+from crossread.resolve.lexicon import roles, words
 from crossread.resolve.page import Page
 
 _STOPS = (",", "(", "—", "–", ":", ";", "[", " -")
@@ -55,3 +55,17 @@ def is_plural(head: str, first: str = "") -> bool:
     if first in ("a", "an", "one", "another", "this", "that"):
         return False
     return head.endswith("s") and not head.endswith(("ss", "us", "is", "ews")) and len(head) > 3
+
+
+def is_person_noun(head: str) -> bool:
+    """Whether a folded singular noun is a word for a person: of a table, or formed like one ("retiree")."""
+    if head in roles() or head in words("unnamed_heads") or head in words("person_nouns"):
+        return True
+    things = ("document_nouns", "organisation_words", "outlet_words", "institution_words", "government_heads")
+    if any(head in words(name) for name in things):
+        return False
+    return len(head) > 5 and head.endswith(_AGENTS) and not head.endswith(_THINGS)
+
+
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
+_THINGS = ("paper", "letter", "order", "center", "tower", "number", "member state", "committee", "restaurant")

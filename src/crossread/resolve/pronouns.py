@@ -17,7 +17,8 @@ from crossread.resolve.scene import Event, Scene
 SENTENCE = -0.45  # per sentence back
 PARAGRAPH = -0.25  # per paragraph back
 SUBJECT = 0.8
-SAME_SENTENCE = 0.6  # more, for the subject of the pronoun's own sentence
+SAME_SENTENCE = 0.6  # named in the pronoun's own sentence
+NEARER = 1.0  # what is left of a speaker's bonus where that sentence names somebody
 OBLIQUE = -0.5
 INSIDE_CONTENT = -1.0  # talked about, not telling
 LAST_SPEAKER = 1.6
@@ -81,9 +82,9 @@ class _Ballot:
 def antecedent(scene: Scene, pronoun: Pronoun) -> Entry | None:
     """The most plausible actor for a pronoun, or None where nothing fits."""
     ballot = _Ballot()
-    _vote_events(scene, pronoun, ballot)
+    near = _vote_events(scene, pronoun, ballot)
     if not pronoun.parent:
-        _vote_speakers(scene, pronoun, ballot)
+        _vote_speakers(scene, pronoun, ballot, share=NEARER if near else 1.0)
     for speaker in pronoun.parent:
         if pronoun.direct:
             ballot.entries.pop(speaker.id, None)
@@ -96,7 +97,9 @@ def antecedent(scene: Scene, pronoun: Pronoun) -> Entry | None:
     return ballot.entries[best] if best else None
 
 
-def _vote_events(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
+def _vote_events(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> bool:
+    """Votes for who was named; True where the pronoun's own sentence names somebody whom it fits."""
+    near = False
     with_subject: set[int] = set()
     events = scene.recent(pronoun.span.start, sentences=_REACH)
     for event in sorted(events, key=lambda item: (item.span, item.actor.id)):
@@ -110,14 +113,23 @@ def _vote_events(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
         if subject:
             with_subject.add(clause)
         ballot.vote(event.actor, _salience(scene, pronoun, event, subject=subject))
+        near = near or _is_near(scene, pronoun, event)
+    return near
+
+
+def _is_near(scene: Scene, pronoun: Pronoun, event: Event) -> bool:
+    """Whether somebody is named in the pronoun's own sentence, outside what is said there."""
+    if event.sentence != scene.page.sentence(pronoun.span.start) or event.pronoun:
+        return False
+    return not event.in_content and not (pronoun.own and pronoun.own.contains(event.span))
 
 
 def _salience(scene: Scene, pronoun: Pronoun, event: Event, *, subject: bool) -> float:
     page, start = scene.page, pronoun.span.start
     distance = page.sentence(start) - event.sentence
     value = SENTENCE * distance + PARAGRAPH * (page.paragraph(start) - event.paragraph)
-    if subject:
-        value += SUBJECT + (SAME_SENTENCE if distance == 0 else 0.0)
+    value += SUBJECT if subject else 0.0
+    value += SAME_SENTENCE if _is_near(scene, pronoun, event) else 0.0
     value += OBLIQUE if event.oblique else 0.0
     value += PRONOUN if event.pronoun and not event.in_content else 0.0
     loose = pronoun.word in words("plural") and event.actor.type is ActorType.ORGANISATION
@@ -131,7 +143,7 @@ def _salience(scene: Scene, pronoun: Pronoun, event: Event, *, subject: bool) ->
     return value
 
 
-def _vote_speakers(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
+def _vote_speakers(scene: Scene, pronoun: Pronoun, ballot: _Ballot, *, share: float) -> None:
     """Whoever spoke last is likely to go on."""
     paragraph = scene.page.paragraph(pronoun.span.start)
     last = True
@@ -140,11 +152,11 @@ def _vote_speakers(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> None:
         bonus = EARLIER_SPEAKER
         if last and not item.embedded:
             bonus = LAST_SPEAKER + (LAST_SPEAKER_PARAGRAPH if distance == 0 else 0.0)
-        last = False
         for actor in item.speakers:
             if fits(pronoun.word, actor):
+                last = False
                 base = max(ballot.scores[actor.id], PARAGRAPH * distance + SENTENCE)
-                ballot.vote(actor, base + bonus / (1 + 0.5 * max(0, distance)))
+                ballot.vote(actor, base + share * bonus / (1 + 0.5 * max(0, distance)))
 
 
 def relative_antecedent(scene: Scene, span: Span) -> Entry | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crossread.records import Span
+from crossread.records import EntityType, Span
 from crossread.resolve.cores import cores, span_of
 from crossread.resolve.lexicon import Place, is_function_word, words
 from crossread.resolve.names import Name, name_of
@@ -28,6 +28,7 @@ class Sort(StrEnum):
     PERSON = "person"
     PLACE = "place"
     ROLE = "role"
+    BODY = "body"  # an organisation that only the model knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def find(page: Page, tags: Tags) -> list[Sighting]:
     offices = [item for item in _offices(page, tags) if _free(item.span, taken)]
     taken |= _positions(offices)
     places = [item for item in _places(page, tags) if _free(item.core, taken)]
-    return in_order([*people, *offices, *places])
+    taken |= _positions(places)
+    bodies = [item for item in _bodies(page) if _free(item.core, taken)]
+    return in_order([*people, *offices, *places, *bodies])
 
 
 def in_order(items: Sequence[Sighting]) -> list[Sighting]:
@@ -138,6 +141,17 @@ def _places(page: Page, tags: Tags) -> Iterator[Sighting]:
             places=found,
             possessive=page.tokens[end - 1].possessive,
         )
+
+
+def _bodies(page: Page) -> Iterator[Sighting]:
+    for mention in page.mentions:
+        inside = page.within(mention.span)
+        if mention.type is EntityType.ORGANISATION and mention.confidence >= _LIKELY and inside:
+            span = span_of(page, inside.start, inside.stop)
+            yield Sighting(Sort.BODY, span, span, possessive=page.tokens[inside.stop - 1].possessive)
+
+
+_LIKELY = 0.6  # how sure the model must be of an organisation
 
 
 def bare_surnames(page: Page, known: frozenset[str], *, lower: bool) -> Iterator[Sighting]:

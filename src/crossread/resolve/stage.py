@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from crossread.records import ActorMention, Article, Reading, Resolution
+from crossread.resolve.acronyms import acronyms
 from crossread.resolve.cast import Cast
 from crossread.resolve.claims import claims_of
 from crossread.resolve.offices import Holders
@@ -32,7 +33,7 @@ def resolve(
     surveys = _survey(pages)
     roster = gather(pages, {survey.page.article.id: survey.sightings for survey in surveys})
     tie(pages, {survey.page.article.id: survey.tags for survey in surveys}, roster)
-    cast = Cast()
+    cast = Cast(acronyms(page.text for page in pages))
     run = Run(roster, cast, Holders.of((person, cast.person(person, "")) for person in roster.people))
     all_times = {page.article.id: times(page.article) for page in pages}
     walks = [_walk(survey, run) for survey in surveys]

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from crossread.resolve.lexicon import Place, Role, country_names, honorifics, is_function_word, roles, words
+from crossread.resolve.lexicon import (
+    Place,
+    Role,
+    country_names,
+    honorifics,
+    is_function_word,
+    parties,
+    roles,
+    words,
+)
 from crossread.resolve.page import Page
 from crossread.resolve.tagging import Tags
 from crossread.resolve.tokens import Token
@@ -47,7 +56,9 @@ def before_name(page: Page, tags: Tags, first: int) -> Front:
     while front.left > 0 and _goes_on(page, tags, front):
         token, start = page.tokens[front.left - 1], tags.role_ends.get(front.left)
         place = tags.place_ends.get(front.left)
-        if token.key in honorifics() and (token.capital or token.key == "sir"):
+        if front.offices and token.key in parties():
+            front.place, front.left = front.place or parties()[token.key], front.left - 1
+        elif token.key in honorifics() and (token.capital or token.key == "sir"):
             _add_honorific(front, honorifics()[token.key])
         elif start is not None and not tags.roles[start][2]:
             front.offices.append(Office(tags.roles[start][1].role))
@@ -152,6 +163,7 @@ def after_name(page: Page, tags: Tags, last: int) -> tuple[int, list[Office]]:
                 return last, []  # the title of the next name in a list
             return end, [placed(Office(role.role), place, former=former)]
         token = page.tokens[index]
+        place = place or parties().get(token.key, "")
         if index in tags.places:
             place = country_of(tags.places[index][1])
             index = tags.places[index][0]
@@ -197,7 +209,9 @@ def before_office(page: Page, tags: Tags, index: int) -> Front:
         if token.key in ("a", "an", "another", "one"):
             front.left, front.indefinite = front.left - 1, True
             return front
-        if front.left in tags.place_ends:
+        if token.key in parties():
+            front.place, front.left = front.place or parties()[token.key], front.left - 1
+        elif front.left in tags.place_ends:
             start = tags.place_ends[front.left]
             front.place = nearer(front.place, tags.places[start][1])
             front.left = start

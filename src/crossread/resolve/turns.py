@@ -38,6 +38,8 @@ def turns(article: Article) -> tuple[Turn, ...]:
     speakers = {label.of(article.text) for label, _ in chosen}
     if not known and (len(speakers) < 2 or len(chosen) < 4 or 3 * len(chosen) < len(rows)):
         return ()
+    if not chosen:
+        return ()
     ends = [label.start for label, _ in chosen[1:]] + [len(article.text)]
     return tuple(
         Turn(label, Span(start, end)) for (label, start), end in zip(chosen, ends, strict=True) if start < end

@@ -12,7 +12,7 @@ from crossread.resolve.page import Page
 from crossread.resolve.pairs import Several, coordinate, members, phrases
 from crossread.resolve.people import Roster
 from crossread.resolve.pronouns import Pronoun, antecedent
-from crossread.resolve.scene import Scene
+from crossread.resolve.scene import Event, Scene
 from crossread.resolve.sightings import Sighting, Sort
 from crossread.resolve.sources import Sources
 from crossread.resolve.tagging import Tags
@@ -156,6 +156,16 @@ class _Walk:
         if entry is not None:
             event = self.scene.note(sighting.span, entry, possessive=sighting.possessive)
             coordinate(self.scene, self.cast, event)
+            self._missed_speech(event)
+
+    def _missed_speech(self, event: Event) -> None:
+        """A subject before "said" or "told" speaks, even where the reader saw no attribution."""
+        after = self.page.within(event.span).stop
+        if after >= len(self.page.tokens) or event.in_content or event.oblique:
+            return
+        if self.page.gap(after - 1, after) == " " and self.page.tokens[after].key in words("saying"):
+            sentence = self.page.sentences[event.sentence]
+            self.scene.speak(event.span, (event.actor,), sentence)
 
     def _entry_of(self, sighting: Sighting) -> Entry | None:
         form = sighting.span.of(self.page.text)
@@ -164,6 +174,8 @@ class _Walk:
             return self.cast.person(person, form) if person else None
         if sighting.sort is Sort.PLACE:
             return None if self._locative(sighting) else self.cast.place(sighting.places[0], form)
+        if sighting.sort is Sort.BODY:
+            return self._body(form)
         if sighting.plural:
             return self._group(sighting)
         asked = sighting.offices[0]
@@ -174,6 +186,12 @@ class _Walk:
         if not asked.place:
             return None
         return self.cast.office(asked.role, asked.place, form, sighting.gender)
+
+    def _body(self, form: str) -> Entry:
+        known = len(self.cast.entries)
+        entry = self.cast.organisation(form)
+        entry.passing = entry.passing or len(self.cast.entries) > known
+        return entry
 
     def _group(self, sighting: Sighting) -> Entry | None:
         """A plural office: some people whom the text does not name ("officials in Ruritania")."""

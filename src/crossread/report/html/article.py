@@ -1,28 +1,26 @@
 """An article in full as the page shows it: furniture grey, posts with times, claims and passages marked."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crossread.records import Article
 from crossread.report.html.dates import long_date
 from crossread.report.html.links import Links
-from crossread.report.html.segments import Cover, Line, Segment, article_lines
-from crossread.report.labels import basis_label, finding_label, kind_label, quotation_label
+from crossread.report.html.marks import Mark, Marks
+from crossread.report.html.segments import Cover, Line, article_lines
+from crossread.report.labels import basis_label
 from crossread.report.shown import elided, one_line, plural, sound_path
-
-_MOST_NAMED = 4  # claims or findings that one tooltip names
 
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """A segment: its words, classes, anchor ("" for none), link to a finding ("" for none) and tooltip."""
+    """A segment: its words, its anchor ("" for none), how it is marked."""
 
     text: str
-    classes: str
     anchor: str
-    href: str
-    title: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,16 @@ class ArticleView:
     lines: tuple[LineView, ...]
 
 
-def article_view(links: Links, article: Article) -> ArticleView:
-    """An article ready to be shown, nothing of its text left out."""
+def article_views(links: Links) -> list[ArticleView]:
+    """The articles of a report ready to be shown, nothing of their texts left out."""
+    marks = Marks(links)
+    return [_article(links, marks, article) for article in links.report.articles]
+
+
+def _article(links: Links, marks: Marks, article: Article) -> ArticleView:
     index = links.index
-    names = _Names(links)
     lines = article_lines(article, _covers(links, article))
+    times = _post_times(article, lines)
     date = long_date(article.published, time=True)
     basis = basis_label(article.published_basis)
     facts = (
@@ -75,7 +78,7 @@ def article_view(links: Links, article: Article) -> ArticleView:
         url=_web_address(article.url),
         language=one_line(article.language),
         flags=tuple(elided(one_line(flag), 160) for flag in article.flags),
-        lines=tuple(_line(names, links, article, line) for line in lines),
+        lines=tuple(_line(marks, links, article, line, times.get(line.start, "")) for line in lines),
     )
 
 
@@ -106,31 +109,18 @@ def _covers(links: Links, article: Article) -> Iterable[Cover]:
         yield Cover(article.title_span, "title", "")
 
 
-class _Names:
-    """What tooltips say of findings and claims, each worded once."""
-
-    def __init__(self, links: Links) -> None:
-        self.links = links
-        self.findings = {
-            found.id: f"Finding {found.rank}, {finding_label(found)}: {elided(one_line(found.question), 120)}"
-            for found in links.findings
-        }
-        self.tones = {finding.id: kind_label(finding.kind).tone for finding in links.findings}
-        self.order = {finding.id: place for place, finding in enumerate(links.findings)}
-
-    def claim(self, claim: str) -> str:
-        """The voices of a claim, the act and the manner of quotation."""
-        found = self.links.index.claims[claim]
-        manner = quotation_label(found.quotation)
-        return self.links.index.chain(found) + (f" ({manner})" if manner else "")
-
-
-def _line(names: _Names, links: Links, article: Article, line: Line) -> LineView:
-    post = next((post for post in article.posts if line.start <= post.span.start <= line.end), None)
+def _line(marks: Marks, links: Links, article: Article, line: Line, time: str) -> LineView:
     return LineView(
-        pieces=tuple(_piece(names, links, article, segment) for segment in line.segments),
+        pieces=tuple(
+            PieceView(
+                text=segment.text,
+                anchor=links.place(article.id, segment.start)[1:] if segment.anchored else "",
+                mark=marks.mark(segment.keys),
+            )
+            for segment in line.segments
+        ),
         kind=_line_kind(line),
-        time=one_line(post.time[11:16] if len(post.time) > 5 else post.time) if post else "",
+        time=time,
         anchor=links.place(article.id, line.end)[1:] if line.break_anchored else "",
     )
 
@@ -138,32 +128,16 @@ def _line(names: _Names, links: Links, article: Article, line: Line) -> LineView
 def _line_kind(line: Line) -> str:
     if line.blank:
         return "blank"
-    seen = [segment for segment in line.segments if segment.text.strip()]
-    return next(
-        (layer for layer in ("furniture", "title", "heading") if all(layer in s.keys for s in seen)), ""
-    )
+    seen = [segment.keys for segment in line.segments if segment.text.strip()]
+    kinds = ("furniture", "title", "heading")
+    return next((kind for kind in kinds if all(kind in keys for keys in seen)), "")
 
 
-def _piece(names: _Names, links: Links, article: Article, segment: Segment) -> PieceView:
-    findings = sorted(segment.keys.get("finding", ()), key=names.order.__getitem__)
-    claims = segment.keys.get("claim", ())
-    classes = []
-    if findings:
-        classes += ["in-finding", names.tones[findings[0]]]
-        classes += [f"p-{key}" for key in segment.keys["passage"]]
-    if claims:
-        classes += ["in-claim", *(["inner"] if len(claims) > 1 else [])]
-    if "cue" in segment.keys and not claims:
-        classes.append("cue")
-    if "furniture" in segment.keys:
-        classes.append("furniture")
-    said = [names.claim(claim) for claim in claims[:_MOST_NAMED]]
-    told = [names.findings[finding] for finding in findings[:_MOST_NAMED]]
-    why = [f"not body: {elided(one_line(key), 160)}" for key in segment.keys.get("furniture", ())]
-    return PieceView(
-        text=segment.text,
-        classes=" ".join(classes),
-        anchor=links.place(article.id, segment.start)[1:] if segment.anchored else "",
-        href=links.finding(findings[0]) if findings else "",
-        title="\n".join((*said, *told, *why)),
-    )
+def _post_times(article: Article, lines: Sequence[Line]) -> dict[int, str]:
+    """The time of the post that begins on a line, by the start of the line."""
+    starts = [line.start for line in lines]
+    times: dict[int, str] = {}
+    for post in article.posts:
+        start = starts[bisect_right(starts, post.span.start) - 1]
+        times.setdefault(start, one_line(post.time[11:16] if len(post.time) > 5 else post.time))
+    return times

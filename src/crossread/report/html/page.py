@@ -8,7 +8,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from crossread.records import Finding, FindingKind, ReportData, check_report
-from crossread.report.html.article import article_view
+from crossread.report.html.article import article_views
 from crossread.report.html.dates import long_date
 from crossread.report.html.links import Links
 from crossread.report.html.timeline import timeline
@@ -46,7 +46,7 @@ def to_html(report: ReportData) -> str:
             ledger=_ledger(views),
             tables=table_views(links, views),
             timeline=timeline(links),
-            articles=[article_view(links, article) for article in report.articles],
+            articles=article_views(links),
             actors=_actors(links),
             copies=_copies(links),
             low=[view for view in views if view.finding.score < _LOW_CONFIDENCE],

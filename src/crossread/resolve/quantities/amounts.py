@@ -10,7 +10,7 @@ from crossread.resolve.quantities.tables import collectives, currencies
 
 SPACE = "[ \t\u00a0\u2009\u202f]"
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 _SHORT = frozenset(("k", "m"))  # metres, or a typist's K: scales only after a currency sign

@@ -77,9 +77,9 @@ def post_time(article: Article, position: int) -> Interval | None:
     return intervals.minute_of(issued.start.replace(hour=int(clock[1]), minute=int(clock[2])))
 
 
-def anchor(article: Article, position: int) -> Interval | None:
-    """What "today" means at a position: the post's time, else the dateline's day, else the publication."""
-    return post_time(article, position) or dateline(article) or published(article)
+def document_anchor(article: Article) -> Interval | None:
+    """What "today" means outside live-blog posts: the dateline's day, else the publication."""
+    return dateline(article) or published(article)
 
 
 def said_on(article: Article, position: int) -> Interval | None:

@@ -151,8 +151,9 @@ def _month(match: re.Match[str], context: Context) -> Interval | None:
 
 def _year(match: re.Match[str], context: Context) -> Interval | None:
     number = int(match["year"])
-    first = (re.match(r"[ \t]+([a-z]+)", context.text[context.end : context.end + 24]) or [""] * 2)[1]
-    if first in words("guards", "after_year") or context.word_before() in words("guards", "before_number"):
+    if context.word_after() in words("guards", "after_year") or context.word_before() in words(
+        "guards", "before_number"
+    ):
         return None
     whole = intervals.year(number)
     return intervals.part(whole, match["part"].casefold()) if match["part"] else whole

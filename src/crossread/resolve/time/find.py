@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crossread.records import Article, Grain, Interval, Span, TimeMention
 from crossread.resolve.time import clock, dates, relative
-from crossread.resolve.time.anchors import anchor
+from crossread.resolve.time.anchors import document_anchor, post_time
 from crossread.resolve.time.clock import joined
 from crossread.resolve.time.rule import Context, Rule
 
@@ -16,6 +16,10 @@ _CLOCKS = frozenset(one.name for one in clock.RULES)
 _GLUE = re.compile(
     r"(?:[ \t]*\([^()\n]{0,24}\))?,?[ \t\u00a0]*(?:at|on|by|around|about|,)?[ \t\u00a0]*(?:the[ \t]+)?"
 )
+
+
+_NEAR = 100
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?[ \t]+[A-Z“\"‘]|[\n\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ def times(article: Article) -> tuple[TimeMention, ...]:
     out: list[TimeMention] = []
     told: Interval | None = None
     post = None
+    today = document_anchor(article)
     for found in _candidates(article.text, article.body()):
         at = article.post_at(found.span.start)
         if at is not post:
             told, post = None, at
-        interval = _resolved(found, article, told)
+        interval = _resolved(found, article, post_time(article, found.span.start) or today, told)
         if interval is None:
             continue
         if found.rule.explicit:
@@ -78,19 +83,29 @@ def _not_overlapping(found: Sequence[_Found]) -> list[_Found]:
     return sorted(kept, key=lambda one: one.span)
 
 
-def _resolved(found: _Found, article: Article, told: Interval | None) -> Interval | None:
-    span = found.span
-    context = Context(article.text, span.start, span.end, anchor(article, span.start), told)
+def _resolved(
+    found: _Found, article: Article, today: Interval | None, told: Interval | None
+) -> Interval | None:
+    context = Context(article.text, found.span.start, found.span.end, today, told)
     try:
         return found.rule.resolve(found.match, context)
     except (ValueError, OverflowError):  # no such day, or off the calendar
         return None
 
 
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends, or many words stand, between two positions."""
+    return end - start > _NEAR or _SENTENCE_END.search(text, start, end) is not None
+
+
 def _append(out: list[TimeMention], mention: TimeMention, found: _Found, article: Article) -> None:
     """Add a mention; a clock time and the date right beside it become one."""
     last = out[-1] if out else None
     is_clock = found.rule.name in _CLOCKS
+    if last and is_clock and not _apart(article.text, last.span.end, mention.span.start):
+        # "On the morning of July 7, at about 3:30 p.m.": the day of the same sentence.
+        at = joined(last.interval, mention.interval)
+        mention = TimeMention(article.id, mention.span, at) if at else mention
     if last and _GLUE.fullmatch(article.text, last.span.end, mention.span.start):
         was_clock = last.interval.grain is Grain.MINUTE
         day, time = (last, mention) if is_clock else (mention, last)

@@ -95,6 +95,14 @@ def moved(anchor: datetime, unit: str, count: int) -> Interval:
     return decade_of(anchor.year + 10 * count) if unit == "decade" else year(anchor.year + count)
 
 
+def ending_at(moment: datetime, unit: str) -> Interval:
+    """ "The past week", "the past year": the unit of time up to and with the day of ``moment``."""
+    days_of = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652}
+    end = day_of(moment).end
+    grain = {"week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.SEASON}.get(unit, Grain.YEAR)
+    return Interval(end - days_of[unit] * _DAY, end, grain)
+
+
 def part(interval: Interval, which: str) -> Interval:
     """The early, middle or late third of an interval, at the same grain."""
     third = (interval.end - interval.start) / 3

@@ -34,6 +34,8 @@ def _weekday(match: re.Match[str], context: Context) -> Interval | None:
     now, name = context.now, match["weekday"]
     if now is None or name.islower() or context.word_before() in words("guards", "before_weekday"):
         return None
+    if context.word_after() in words("guards", "after_weekday"):
+        return None
     which = re.sub(r"\s+", " ", (match["which"] or "").casefold())
     today = intervals.day_of(now).start
     back = (today.weekday() - weekday_number(name)) % 7
@@ -92,6 +94,8 @@ def _unit(match: re.Match[str], context: Context) -> Interval | None:
         return found
     if unit == "day":
         return intervals.day_of(moment + step * _DAY) if told else None
+    if which == "past":
+        return intervals.ending_at(moment, unit)
     found = intervals.moved(moment, unit, step)
     part = (match["part"] or "").casefold()
     # "Earlier this month" says the month; only "early next year" narrows it.

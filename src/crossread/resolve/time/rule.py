@@ -58,6 +58,11 @@ class Context:
         found = re.search(r"([\w.$£€#’']+)[ \t-]*$", self.text[max(0, self.start - 24) : self.start])
         return found[1].casefold() if found else ""
 
+    def word_after(self) -> str:
+        """The word right after the expression, as it stands; "" where none follows at once."""
+        found = re.match(rf"{SPACE}(\w+)", self.text[self.end : self.end + 24])
+        return found[1] if found else ""
+
     def tense(self) -> Tense:
         """What the sentence's verbs say about past and future."""
         return tense_at(self.text, self.start, self.end)

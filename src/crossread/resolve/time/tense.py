@@ -13,6 +13,7 @@ _LIMIT = re.compile(
     r"(?:\bas (?P<as>soon|early) as|\b(?P<word>[A-Za-z]+))"
     r"(?:[ \t]+(?:[0-9:.]+[ \t]?(?:[ap]\.?m\.?)?(?:[ \t]+[A-Z]{2,4})?|noon|midnight|early|late))?[ \t]*$"
 )
+_ARE_TO = (["is"], ["are"], ["set"])
 _GENITIVE = re.compile("['’]s\\b")
 _SENTENCE_EDGE = re.compile(r"[.!?](?=\s+[A-Z“\"‘'(])|[\n\r]")
 
@@ -60,6 +61,8 @@ def _nearest(tokens: list[str], *, following: bool = False) -> Tense:
             return Tense.FUTURE
         if token in past:
             return Tense.PAST
+        if not following and token == "to" and tokens[index + 1 : index + 2] in _ARE_TO:
+            return Tense.FUTURE  # "is to visit"
         if len(token) > 4 and token.endswith("ed"):
             # "will be announced", "is due to be signed": the auxiliary decides, not the participle.
             around = tokens[max(0, index - 3) : index] if following else tokens[index + 1 : index + 4]

@@ -1,0 +1,195 @@
+"""Conflicts: what counts as one, and what never does."""
+
+from compare.builders import World
+from crossread.records import Act, Quotation
+
+
+def rival_accounts() -> World:
+    """Two envoys leave one room with two stories."""
+    world = World()
+    one = world.article(
+        "Herald",
+        "Accounts of the evening differed in Port Arlen. The envoy Marek Olin said the duke had accepted"
+        " the islanders' claim to the Vell fishery. Envoy Teodora Brandt said the duke had rejected the"
+        " islanders' claim to the Vell fishery.",
+    )
+    world.actor("Duke Havel")
+    world.claim(
+        one, "the duke had accepted the islanders' claim to the Vell fishery", "Marek Olin", cue="said"
+    )
+    world.claim(
+        one, "the duke had rejected the islanders' claim to the Vell fishery", "Teodora Brandt", cue="said"
+    )
+    return world
+
+
+def test_opposed_acts_told_by_two_parties_are_one_contradiction_with_both_passages() -> None:
+    found = rival_accounts().findings("contradiction")
+    assert len(found) == 1
+    words = rival_accounts().words(found[0])
+    assert {party for party, _, _ in words} == {"Marek Olin", "Teodora Brandt"}
+    assert any("accepted" in said for _, _, said in words)
+    assert any("rejected" in said for _, _, said in words)
+
+
+def test_a_conflict_says_why_in_words() -> None:
+    finding = rival_accounts().findings("contradiction")[0]
+    reasons = {reason.signal: reason.value for reason in finding.reasons}
+    assert "accepted" in reasons["opposites"]
+    assert "rejected" in reasons["opposites"]
+    assert "differed" in reasons["contrast_strong"]
+    assert finding.independent == 2
+
+
+def test_what_one_side_negates_and_the_other_affirms_is_a_contradiction() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Mayor Ilse Corran said the council never sold the harbour warehouses to Brask."
+    )
+    two = world.article(
+        "Courier", "Auditor Pell Dunmore said the council sold the harbour warehouses to Brask."
+    )
+    world.claim(one, "the council never sold the harbour warehouses to Brask", "Ilse Corran", cue="said")
+    world.claim(two, "the council sold the harbour warehouses to Brask", "Pell Dunmore", cue="said")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    stances = {party: stance for party, stance, _ in world.words(found[0])}
+    assert stances == {"Ilse Corran": "denies", "Pell Dunmore": "asserts"}
+
+
+def test_two_denials_of_one_thing_are_no_contradiction() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Mayor Ilse Corran denied that the council sold the harbour warehouses to Brask."
+    )
+    two = world.article(
+        "Courier", "Clerk Odo Wessel said the council never sold the harbour warehouses to Brask."
+    )
+    world.claim(
+        one,
+        "that the council sold the harbour warehouses to Brask",
+        "Ilse Corran",
+        cue="denied",
+        act=Act.DENY,
+    )
+    world.claim(two, "the council never sold the harbour warehouses to Brask", "Odo Wessel", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_a_denial_stands_against_the_one_who_is_heard_asserting_it() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Mayor Ilse Corran denied that the council sold the harbour warehouses to Brask."
+    )
+    two = world.article(
+        "Courier", "Auditor Pell Dunmore said the council sold the harbour warehouses to Brask."
+    )
+    world.claim(
+        one,
+        "that the council sold the harbour warehouses to Brask",
+        "Ilse Corran",
+        cue="denied",
+        act=Act.DENY,
+    )
+    world.claim(two, "the council sold the harbour warehouses to Brask", "Pell Dunmore", cue="said")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert {party for party, _, _ in world.words(found[0])} == {"Ilse Corran", "Pell Dunmore"}
+
+
+def test_two_wordings_of_one_utterance_are_a_variant_and_no_contradiction() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "“We did not find a single broken lock on the granary doors,” said Odo Wessel."
+    )
+    two = world.article(
+        "Courier", "“We did find no single broken lock at the granary doors,” Odo Wessel said."
+    )
+    world.claim(
+        one,
+        "“We did not find a single broken lock on the granary doors,”",
+        "Odo Wessel",
+        quotation=Quotation.DIRECT,
+    )
+    world.claim(
+        two,
+        "“We did find no single broken lock at the granary doors,”",
+        "Odo Wessel",
+        quotation=Quotation.DIRECT,
+    )
+    found = world.findings()
+    assert [finding.kind.value for finding in found] == ["quote_variant"]
+    assert found[0].independent == 1
+    assert "on" in found[0].reasons[1].value
+
+
+def test_a_difference_of_marks_alone_is_no_variant() -> None:
+    world = World()
+    one = world.article("Herald", "“The bridge at Tarn Ford will stay shut all winter,” said Odo Wessel.")
+    two = world.article("Courier", '"The bridge at Tarn Ford will stay shut all winter", Odo Wessel said.')
+    world.claim(
+        one, "“The bridge at Tarn Ford will stay shut all winter,”", "Odo Wessel", quotation=Quotation.DIRECT
+    )
+    world.claim(
+        two, '"The bridge at Tarn Ford will stay shut all winter"', "Odo Wessel", quotation=Quotation.DIRECT
+    )
+    assert not world.findings("quote_variant", "contradiction")
+
+
+def test_one_voice_on_one_day_does_not_contradict_itself() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said the ferry company accepted the harbour tariff.")
+    two = world.article("Courier", "Odo Wessel said the ferry company rejected the harbour tariff.")
+    world.claim(one, "the ferry company accepted the harbour tariff", "Odo Wessel", cue="said")
+    world.claim(two, "the ferry company rejected the harbour tariff", "Odo Wessel", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_opposed_acts_of_two_doers_are_no_contradiction() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said Norland accepted the harbour tariff on grain.")
+    two = world.article("Courier", "Pell Dunmore said Sudmark rejected the harbour tariff on grain.")
+    world.actor("Norland")
+    world.actor("Sudmark")
+    world.claim(one, "Norland accepted the harbour tariff on grain", "Odo Wessel", cue="said")
+    world.claim(two, "Sudmark rejected the harbour tariff on grain", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_speakers_of_one_party_document_do_not_contradict_each_other() -> None:
+    world = World()
+    text = (
+        "Odo Wessel said the ferry company accepted the tariff."
+        " Pell Dunmore said the ferry company rejected the tariff."
+    )
+    page = world.article("Palace", text, party="Norland Palace")
+    world.claim(page, "the ferry company accepted the tariff", "Odo Wessel", cue="said")
+    world.claim(page, "the ferry company rejected the tariff", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_what_is_under_if_or_in_a_relative_clause_is_not_asserted() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Odo Wessel said prices would rise if the mill did not grind the northern barley."
+    )
+    two = world.article(
+        "Courier", "Pell Dunmore said the mill would grind the northern barley before winter."
+    )
+    world.claim(
+        one, "prices would rise if the mill did not grind the northern barley", "Odo Wessel", cue="said"
+    )
+    world.claim(two, "the mill would grind the northern barley before winter", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_a_group_does_not_contradict_its_member() -> None:
+    world = World()
+    world.actor("Corran and Dunmore", members=("Ilse Corran", "Pell Dunmore"))
+    one = world.article(
+        "Herald", "Ilse Corran and Pell Dunmore said the guild accepted the lower wool price."
+    )
+    two = world.article("Courier", "Pell Dunmore said the guild rejected the lower wool price.")
+    world.claim(one, "the guild accepted the lower wool price", "Corran and Dunmore", cue="said")
+    world.claim(two, "the guild rejected the lower wool price", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")

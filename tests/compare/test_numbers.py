@@ -1,0 +1,61 @@
+"""Numbers: bounds, expectations, and what they count."""
+
+from compare.builders import World
+
+
+def reports(
+    first: tuple[str, float | None, float | None], second: tuple[str, float | None, float | None]
+) -> World:
+    """Two outlets that count the boats lost in one storm."""
+    world = World()
+    one = world.article(
+        "Herald", f"Odo Wessel said the storm sank {first[0]} fishing boats in Arlen harbour."
+    )
+    two = world.article(
+        "Courier", f"Pell Dunmore said the storm sank {second[0]} fishing boats in Arlen harbour."
+    )
+    world.claim(one, f"the storm sank {first[0]} fishing boats in Arlen harbour", "Odo Wessel", cue="said")
+    world.claim(two, f"the storm sank {second[0]} fishing boats in Arlen harbour", "Pell Dunmore", cue="said")
+    world.quantity(one, first[0], first[1], first[2], "boat")
+    world.quantity(two, second[0], second[1], second[2], "boat")
+    return world
+
+
+def test_numbers_that_cannot_both_hold_are_a_numeric_difference() -> None:
+    found = reports(("12", 12, 12), ("30", 30, 30)).findings("numeric_difference", "contradiction")
+    assert [finding.kind.value for finding in found] == ["numeric_difference"]
+    assert any("12" in reason.value and "30" in reason.value for reason in found[0].reasons)
+
+
+def test_a_bound_and_a_number_inside_it_agree() -> None:
+    world = reports(("more than 12", 12, None), ("30", 30, 30))
+    assert not world.findings("numeric_difference", "contradiction")
+    assert world.findings("agreement")
+
+
+def test_what_was_planned_and_what_was_are_no_conflict() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Odo Wessel said the harbour talks were supposed to last 30 minutes in Arlen."
+    )
+    two = world.article("Courier", "Pell Dunmore said the harbour talks lasted 120 minutes in Arlen.")
+    world.claim(one, "the harbour talks were supposed to last 30 minutes in Arlen", "Odo Wessel", cue="said")
+    world.claim(two, "the harbour talks lasted 120 minutes in Arlen", "Pell Dunmore", cue="said")
+    world.quantity(one, "30 minutes", 30, 30, "minute")
+    world.quantity(two, "120 minutes", 120, 120, "minute")
+    assert not world.findings("numeric_difference", "contradiction")
+
+
+def test_numbers_of_two_stories_are_not_compared() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Odo Wessel said the storm sank 12 fishing boats in Arlen harbour.", story="spring"
+    )
+    two = world.article(
+        "Courier", "Pell Dunmore said the storm sank 30 fishing boats in Arlen harbour.", story="autumn"
+    )
+    world.claim(one, "the storm sank 12 fishing boats in Arlen harbour", "Odo Wessel", cue="said")
+    world.claim(two, "the storm sank 30 fishing boats in Arlen harbour", "Pell Dunmore", cue="said")
+    world.quantity(one, "12", 12, 12, "boat")
+    world.quantity(two, "30", 30, 30, "boat")
+    assert not world.findings("numeric_difference", "contradiction")

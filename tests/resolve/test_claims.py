@@ -1,0 +1,93 @@
+"""Claims: chains of voices, dates, and what an article says itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from crossread.errors import OptionError
+from crossread.records import ArticleKind, Polarity, Post, Quotation, Span
+from crossread.resolve import parse_sides
+
+from .telling import Told, as_kind, tell
+
+
+def test_a_nested_claim_has_the_voices_of_its_parent_first() -> None:
+    told = Told(
+        tell(
+            "<s1>Carl Meier</s1> <c1>said</c1> <t1><s2>Elena Prado</s2> <c2>told</c2> him "
+            "<t2>that <s3>Peru</s3> <c3>promised</c3> <t3>grain</t3></t2></t1>."
+        )
+    )
+    assert told.voices("grain") == ["Carl Meier", "Elena Prado", "Peru"]
+    inner, outer = told.claim("grain"), told.claim("that Peru promised grain")
+    assert inner.parent == outer.id
+
+
+def test_a_sentence_that_nobody_is_quoted_with_is_the_articles_own() -> None:
+    told = Told(tell("The bridge did not fall. <s>Carl Meier</s> <c>said</c> <t>the bridge had fallen</t>."))
+    claim = told.claim("did not fall")
+    assert (claim.voices, claim.quotation, claim.polarity) == ((), Quotation.NONE, Polarity.DENY)
+    assert len(told.resolution.claims) == 2
+
+
+def test_what_a_readout_says_itself_is_its_partys() -> None:
+    told = Told(
+        as_kind(
+            tell("The leaders spoke by telephone. <s>We</s> <c>expect</c> <t>that talks go on</t>."),
+            ArticleKind.READOUT,
+            party="Peru Foreign Ministry",
+        )
+    )
+    assert told.voices("by telephone") == ["Peru"]
+    assert told.voices("talks go on") == ["Peru"]
+
+
+def test_a_claim_is_dated_by_the_day_beside_its_cue() -> None:
+    told = Told(
+        tell(
+            "<s1>Carl Meier</s1> <c1>said</c1> on 1 March 2021 <t1>that it rained</t1>. "
+            "<s2>Carl Meier</s2> <c2>said</c2> <t2>it had rained on 14 February 2021</t2>."
+        )
+    )
+    first, second = told.claim("that it rained").said_on, told.claim("14 February").said_on
+    assert first is not None
+    assert second is not None
+    assert (first.iso(), second.iso()) == ("2021-03-01", "2021-03-04")
+
+
+def test_a_claim_in_a_live_blog_is_dated_by_its_post() -> None:
+    article, reading = tell("9:56\n<s>Carl Meier</s> <c>said</c> <t>all was well</t>.")
+    told = Told((replace(article, posts=(Post("09:56", Span(0, len(article.text))),)), reading))
+    said_on = told.claim("all was well").said_on
+    assert said_on is not None
+    assert said_on.iso() == "2021-03-04T09:56"
+
+
+def test_an_article_without_a_date_dates_nothing() -> None:
+    told = Told(tell("<s>Carl Meier</s> <c>said</c> <t>all was well</t>.", published=None))
+    assert told.claim("all was well").said_on is None
+
+
+def test_an_article_without_a_reading_has_claims_of_its_own() -> None:
+    from crossread.resolve import resolve
+
+    article, _ = tell("The bridge fell. Nobody was hurt.")
+    resolution = resolve([article], [])
+    assert [claim.voices for claim in resolution.claims] == [(), ()]
+
+
+def test_sides_are_read_from_lines_and_from_toml() -> None:
+    assert parse_sides("# sides\nAna Quispe = Peru\n\nLuis Prado=Chile # minister\n") == {
+        "Ana Quispe": "Peru",
+        "Luis Prado": "Chile",
+    }
+    assert parse_sides('Peru = ["Ana Quispe", "Lima"]\n"Luis Prado" = "Chile"\n') == {
+        "Ana Quispe": "Peru",
+        "Lima": "Peru",
+        "Luis Prado": "Chile",
+    }
+
+
+def test_a_line_without_a_side_is_named_in_the_error() -> None:
+    with pytest.raises(OptionError, match="line 2"):
+        parse_sides("Ana Quispe = Peru\nLuis Prado\n")

@@ -1,0 +1,99 @@
+"""Offices that stand for whoever holds them."""
+
+from crossread.records import ActorType
+
+from .telling import Told, tell
+
+
+def test_a_role_is_whoever_the_text_ties_to_it_by_apposition() -> None:
+    told = Told(
+        tell(
+            "<s1>Ana Quispe, the Peruvian foreign minister,</s1> <c1>said</c1> <t1>talks had begun</t1>.\n"
+            "President Jorge Salas was silent.\n"
+            "<s2>The foreign minister</s2> <c2>said</c2> <t2>talks would go on</t2>."
+        )
+    )
+    assert told.speaker("go on").name == "Ana Quispe"
+    assert told.speaker("go on").side == "Peru"
+
+
+def test_a_role_with_its_country_is_known_from_another_article() -> None:
+    told = Told(
+        tell("Chilean President Marta Rojas met Peruvian President Jorge Salas.", name="a"),
+        tell("<s>The Chilean president</s> <c>said</c> <t>copper prices fell</t>.", name="b"),
+    )
+    assert told.speaker("copper").name == "Marta Rojas"
+
+
+def test_two_presidents_are_told_apart_by_their_countries() -> None:
+    told = Told(
+        tell(
+            "Chilean President Marta Rojas met Peruvian President Jorge Salas.\n"
+            "<s1>The Peruvian president</s1> <c1>said</c1> <t1>the sea was calm</t1>.\n"
+            "<s2>Chile’s president</s2> <c2>said</c2> <t2>the sea was rough</t2>."
+        )
+    )
+    assert told.speaker("calm").name == "Jorge Salas"
+    assert told.speaker("rough").name == "Marta Rojas"
+
+
+def test_a_wrong_title_leads_to_the_person_who_bears_it_in_the_same_text() -> None:
+    told = Told(
+        tell("US Secretary of State Ellen Marsh flew home.", name="a"),
+        tell(
+            "The meeting was attended by Secretary General Ellen Marsh.\n"
+            "<c>According to</c> <s>the Secretary General</s>, <t>nothing was signed</t>.",
+            name="b",
+        ),
+    )
+    assert told.speaker("signed").id == told.actor("Ellen Marsh").id
+    assert told.actor("Ellen Marsh").side == "United States"
+
+
+def test_the_president_of_a_country_before_a_name_ties_both() -> None:
+    told = Told(
+        tell(
+            "The President of the Republic of India Asha Rao arrived.\n"
+            "<s>The Indian president</s> <c>said</c> <t>the visit was short</t>.",
+            people=("Asha Rao",),
+        )
+    )
+    assert told.speaker("visit").name == "Asha Rao"
+    assert told.speaker("visit").side == "India"
+
+
+def test_an_aide_named_after_a_comma_is_the_aide() -> None:
+    told = Told(
+        tell(
+            "Reporters called the spokesman, Tom Hale, at noon.\n"
+            "<s>The spokesman</s> <c>said</c> <t>the office was closed</t>."
+        )
+    )
+    assert told.speaker("closed").name == "Tom Hale"
+
+
+def test_a_region_tells_two_governors_apart() -> None:
+    told = Told(
+        tell(
+            "On Monday Texas Governor Carl Boyd met Ohio Governor Lena Voss.\n"
+            "<s>The Texas governor</s> <c>said</c> <t>the border was long</t>."
+        )
+    )
+    assert told.speaker("border").name == "Carl Boyd"
+
+
+def test_a_role_that_nobody_bears_is_an_actor_without_a_name() -> None:
+    told = Told(tell("<s>The Japanese prime minister</s> <c>said</c> <t>the train was late</t>."))
+    speaker = told.speaker("train")
+    assert (speaker.named, speaker.side, speaker.type) == (False, "Japan", ActorType.PERSON)
+
+
+def test_the_next_name_in_a_list_does_not_lend_its_title() -> None:
+    told = Told(
+        tell(
+            "Tomas Lind, President Marta Rojas and others met. "
+            "<s>The president</s> <c>said</c> <t>it was warm</t>.",
+            people=("Tomas Lind", "Marta Rojas"),
+        )
+    )
+    assert told.speaker("warm").name == "Marta Rojas"
