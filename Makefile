@@ -19,7 +19,8 @@ $(READY): pyproject.toml requirements.lock
 	@touch $(READY)
 
 demo: $(READY) ## Compare the bundled example, write demo/report.html and demo/report.json
-	$(BIN)/crossread compare examples/readouts/texts --top 10 --html demo/report.html --json demo/report.json
+	@mkdir -p demo
+	$(BIN)/crossread compare examples/readouts/texts --html demo/report.html --json demo/report.json
 	@echo "Open demo/report.html in a browser; demo/report.json is the same as data."
 
 test: $(READY) ## Run all tests

@@ -2,7 +2,7 @@
 
     python bench/grouping.py                       # measure, on ../shared/data/stories
     python bench/grouping.py --distractors 1000    # how many articles of the stream stand around BASIL
-    python bench/grouping.py --fit                 # print weights fitted on NeuS full texts and ECB+
+    python bench/grouping.py --fit                 # weights fitted on NeuS full texts (dated and not) and ECB+
 
 A pair counts where two articles of the set stand in one story as main. BASIL is
 never fitted on. NeuS calls "one story" what its editors put side by side; opinion
@@ -18,6 +18,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,11 @@ def ecb(folder: Path) -> Labelled:
     """ECB+ dev: undated, untitled; each topic holds two look-alike events, which are the labels."""
     found = rows(folder / "ecbplus.dev.jsonl.gz")
     return [(article(row["id"], None, row["text"], None), row["subtopic"]) for row in found]
+
+
+def undated(labelled: Labelled) -> Labelled:
+    """The same articles as extracts that do not say when they came out."""
+    return [(replace(one, published=None, published_basis=None), label) for one, label in labelled]
 
 
 def stream(folder: Path, count: int, taken: frozenset[str]) -> list[Article]:
@@ -233,12 +239,13 @@ def main() -> None:
     encoder = Cached()
     sets = (("neus_fulltext.dev", neus(options.data)), ("ecbplus.dev", ecb(options.data)))
     if options.fit:
-        fit(sets, encoder)
+        fit((*sets, ("neus_fulltext.dev undated", undated(sets[0][1]))), encoder)
         return
     events = basil(options.data)
     for name, labelled in (("basil.dev", events), *sets):
         measure(name, labelled, (), encoder)
         baseline(name, labelled)
+    measure("basil.dev undated", undated(events), (), encoder)
     titles = frozenset(one.title or "" for one, _ in events)
     around = stream(options.data, options.distractors, titles)
     measure(f"basil.dev among {len(around)} others", events, around, encoder)

@@ -82,6 +82,9 @@ def test_a_line_that_no_paragraph_is_made_of_is_furniture(line: str) -> None:
         "He is a reporter who covers harbours, and the minister said that his report was wrong.",
         "Follow the money, the opposition said, and the reason for the closed harbour will be plain.",
         "We will reopen the harbour. — Anton Weiss (@aweiss) May 4, 2021",
+        "What do you think the harbour is for, and who should pay for its buoys?",
+        "Poor ports = bad credit: Just let that sink in.",
+        "In one early morning email she told the envoy that the harbour was open.",
         "Q    Did the chancellor accept that?",
     ],
 )
@@ -166,9 +169,10 @@ def test_articles_do_not_depend_on_the_order_of_the_run() -> None:
 
 
 def test_text_of_a_fixed_width_is_read_by_paragraphs() -> None:
-    wrapped = "\n\n".join(textwrap.fill(words, 60) for words in PARAGRAPHS)
+    wrapped = "\n\n".join(textwrap.fill(words, 40) for words in PARAGRAPHS)
+    wrapped += "\n\nhttps://post.example/" + "a" * 200
     article = cleaned(f"{TITLE}\n\n{wrapped}\n\nFacebook\n")
-    assert furniture(article) == ["Facebook"]
+    assert furniture(article) == ["https://post.example/" + "a" * 200, "Facebook"]
     assert article.title == TITLE
     assert article.headings == ()
 

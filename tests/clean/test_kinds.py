@@ -13,6 +13,7 @@ TURNS = "MR. WEISS:  Good day.\n\nQ    Who closed the harbour?\n\nMR. WEISS:  No
     [
         (body(), {}, ArticleKind.ARTICLE),
         (f"{TURNS}\n\n{TURNS}", {"title": "Press briefing"}, ArticleKind.TRANSCRIPT),
+        (body(*["Ada Writer", "Why?", "Anton Weiss", "Because we could."] * 3), {}, ArticleKind.TRANSCRIPT),
         (body(), {"title": "Readout of the chancellor’s call with Anton Weiss"}, ArticleKind.READOUT),
         (
             body(),

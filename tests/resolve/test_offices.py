@@ -1,8 +1,8 @@
 """Offices that stand for whoever holds them."""
 
-from crossread.records import ActorType
+from crossread.records import ActorType, ArticleKind
 
-from .telling import Told, tell
+from .telling import Told, as_kind, tell
 
 
 def test_a_role_is_whoever_the_text_ties_to_it_by_apposition() -> None:
@@ -97,3 +97,25 @@ def test_the_next_name_in_a_list_does_not_lend_its_title() -> None:
         )
     )
     assert told.speaker("warm").name == "Marta Rojas"
+
+
+def test_a_country_after_the_name_says_whose_president_he_is() -> None:
+    told = Told(
+        tell(
+            "President Jorge Salas of Peru called President Marta Rojas of Chile.\n"
+            "<s>The Chilean president</s> <c>said</c> <t>the call was long</t>."
+        )
+    )
+    assert told.speaker("call was long").name == "Marta Rojas"
+    assert told.actor("Jorge Salas").side == "Peru"
+
+
+def test_in_a_governments_own_document_the_president_is_its_own() -> None:
+    story = tell(
+        "Peruvian President Jorge Salas and Chilean President Marta Rojas spoke. Rojas was late.\n"
+        "<s1>The President</s1> <c1>said</c1> <t1>the call was long</t1>. "
+        "<s2>The administration</s2> <c2>said</c2> <t2>it was short</t2>."
+    )
+    told = Told(as_kind(story, ArticleKind.READOUT, party="Peru"))
+    assert told.speaker("call was long").name == "Jorge Salas"
+    assert told.speaker("it was short").name == "Peru"

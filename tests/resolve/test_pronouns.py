@@ -146,3 +146,10 @@ def test_sources_that_are_only_marks_stand_for_nobody() -> None:
     reading = Reading("a", (Attribution(content=(Span(10, 19),), source=Span(0, 3), cue=Span(4, 8)),))
     told = Told((article, reading))
     assert told.voices("it rained") == []
+
+
+def test_it_is_the_document_that_is_being_told() -> None:
+    told = Told(
+        tell("Peru blocked the vote. The draft was long. <s>It</s> <c>called for</c> <t>a new dam</t>.")
+    )
+    assert told.speaker("new dam").name == "The draft"

@@ -6,10 +6,10 @@ from crossread.clean.document import Document
 from crossread.clean.lines import Line
 from crossread.clean.tables import agencies
 
+_FORMS = {form for form in agencies() if form.isupper() or " " not in form}
 _AGENCIES = "|".join(
     sorted(
-        (re.escape(form) for form in agencies() if form.isupper() or " " not in form),
-        key=lambda f: (-len(f), f),
+        (re.escape(form) for form in _FORMS | {form.upper() for form in _FORMS}), key=lambda f: (-len(f), f)
     )
 )
 _HOUSES = (
@@ -21,19 +21,21 @@ _WORDS = (
     r"|illustrations?|graphics?|video|screenshot|screengrab)"
 )
 _CREDIT = re.compile(
-    rf"(?:(?i:\b{_WORDS}(?: (?:by|courtesy|from|via|of))?\s*:\s*)\S.{{0,80}}"  # Photo: A. N. Other / Agency
-    rf"|(?i:\b{_WORDS} (?:by|courtesy of|via)\s+)\S.{{0,60}}"  # Photo by A. N. Other
+    rf"(?:(?:^|\b(?=[A-Z]))(?i:{_WORDS}(?: (?:by|courtesy|from|via|of))?\s*:\s*)\S.{{0,80}}"  # Photo: X
+    rf"|(?i:\b{_WORDS} (?:by|courtesy of|via)\s+)\S.{{0,60}}"  # Photo by X
     rf"|\(\s*{_HOUSES} (?i:{_WORDS})[^()]{{0,60}}\)"  # (AP Photo/A. N. Other)
     rf"|\b{_HOUSES} (?i:photo|file|via|pool|image|picture)\b[^.]{{0,60}}"  # AP Photo/A. N. Other
     rf"|\b{_HOUSES} (?i:photo|file|pool|image|picture)s?/.{{2,60}}"
     rf"|\b{_HOUSES}/[A-Z][\w.' -]{{2,40}}"  # REUTERS/A. N. Other
-    rf"|(?:[A-Z][\w.'-]+ ){{1,4}}?/ ?{_HOUSES}(?: ?/ ?[\w ]{{2,30}})?(?: via [\w ]+)?"  # A. N. Other/Agency
+    rf"|(?:[A-Z][\w.'-]+ ){{1,4}}?[/|] ?{_HOUSES}(?: ?/ ?[\w ]{{2,30}})?(?: via [\w ]+)?"  # with the name
     rf"|\b(?:Getty Images|AFP/Getty(?: Images)?)"
     rf")\W*$"
 )
 _FILE = re.compile(r"^\W*(?:FILE|File)\b(?: (?:photo|image|picture|pic))?\s*[-:–—.]")
 _TOGGLE = re.compile(r"\btoggle caption\b|\bhide caption\b", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W*(?:{_HOUSES}(?:\W+|\b))+(?i:{_WORDS})?\W*$")
+# A line that is only "A. Photographer/The Outlet".
+_SIGNED = re.compile(r"^(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+ ?[/|] ?(?:The )?[A-Z][\w&.' ]{2,40}$")
 _MOST_WORDS = 90
 
 
@@ -50,6 +52,8 @@ def is_caption(line: Line) -> bool:
         return False
     plain = line.plain
     if _TOGGLE.search(plain) or (_FILE.match(plain) and line.words > 4):
+        return True
+    if line.words <= 10 and _SIGNED.match(plain):
         return True
     found = _CREDIT.search(plain)
     return bool(found and (line.words <= 60 or found.start() > 0)) and not _says_more(plain, found)

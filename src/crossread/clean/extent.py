@@ -85,7 +85,8 @@ def mark_lists(document: Document, extent: Extent) -> None:
 
 
 def _mark_run(document: Document, run: list[Line], before: Line | None) -> None:
-    if len(run) >= _LIST and not (before and before.plain.endswith(":")):
+    running_on = sum(line.plain[:1].islower() for line in run)  # lines of a broken paragraph, not links
+    if len(run) >= _LIST and running_on <= _SMALL * len(run) and not (before and before.plain.endswith(":")):
         for line in run:
             document.mark(line, "list of links")
 

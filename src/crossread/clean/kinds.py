@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from crossread.clean.document import Document
-from crossread.clean.lines import Line
+from crossread.clean.lines import Line, Shape
 from crossread.records import ArticleKind
 
 _TURN = re.compile(
@@ -12,6 +12,8 @@ _TURN = re.compile(
     r"|(?P<name>(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+):\s+[A-Z\"“])"
 )
 _LEAST_TURNS = 4
+_LEAST_ALONE = 3  # times that a name stands alone on a line, for two names
+_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){0,3}")
 _READOUT = re.compile(
     r"\bread-?out\b|\b(?:telephone|phone) (?:conversation|call)s?\b|\b(?:phone|video|telephone) call with\b"
     r"|^(?:joint |press |presidential )*(?:statement|communiqu[eé]|declaration)\b"
@@ -74,9 +76,18 @@ def _is_readout(title: str, *, official: bool) -> bool:
     )
 
 
+def _stands_alone(document: Document, line: Line) -> bool:
+    """Whether a line is nothing but what may be a speaker's name."""
+    named = line.shape is Shape.LABEL and line.words <= 4 and _NAME.fullmatch(line.plain)
+    return bool(named) and line.index not in document.marks
+
+
 def _is_transcript(document: Document) -> bool:
-    """Speakers' names open enough of the lines, and some speaker more than once."""
+    """Speakers' names open enough of the lines, or stand above them, and some speaker more than once."""
     speakers: Counter[str] = Counter()
+    alone = Counter(line.plain for line in document.lines if _stands_alone(document, line))
+    if sum(count >= _LEAST_ALONE for count in alone.values()) >= 2:
+        return True
     for line in document.lines:
         found = _TURN.match(line.text)
         if found:

@@ -93,14 +93,19 @@ def is_wrapped(text: str, spans: Sequence[Span], rows: Sequence[int]) -> bool:
         if rows[index + 1] - rows[index] == 1:
             pairs += 1
             runs += text[spans[index].end - 1] not in _STOPS and text[spans[index + 1].start].islower()
-    return pairs >= _LEAST_WRAPPED and runs >= _WRAPPED * pairs and max(map(len, spans)) <= _WIDEST
+    return pairs >= _LEAST_WRAPPED and runs >= _WRAPPED * pairs and _width(spans) <= _WIDEST
+
+
+def _width(spans: Sequence[Span]) -> int:
+    """The length of the longest lines, a few left out: addresses stick out of any column."""
+    return sorted(map(len, spans))[int(0.95 * (len(spans) - 1))]
 
 
 def _unwrapped(
     text: str, spans: Sequence[Span], rows: Sequence[int]
 ) -> tuple[list[Span], list[tuple[int, int]]]:
     """Lines joined to paragraphs: a blank line, or a line that leaves room for the next word, ends one."""
-    width = max(map(len, spans))
+    width = _width(spans)
     joined: list[Span] = []
     kept: list[tuple[int, int]] = []
     for index, span in enumerate(spans):

@@ -72,9 +72,9 @@ def _below_headline(document: Document, first: int) -> int:
 def mark_dates_inside(document: Document) -> None:
     """Mark lines inside the body that hold a full date and nothing else (reprinted mastheads)."""
     for line in document.lines:
-        if document.open(line) and line.shape is not Shape.PROSE and line.words <= 12:
+        if document.open(line) and line.shape is not Shape.PROSE and line.words <= 20:
             found = find_dates(line.plain)
-            if found and not _beside(line.plain, found[0]):
+            if found and not _beside(line.plain, found):
                 document.mark(line, "dateline")
 
 
@@ -83,7 +83,7 @@ def dateline_of(plain: str) -> tuple[Dated, str] | None:
     found = find_dates(plain)
     if not found or len(plain.split()) > 20:
         return None
-    rest = _beside(plain, found[0])
+    rest = _beside(plain, found)
     return (found[0], rest) if len(rest.split()) <= _MOST_REST and not rest.endswith(".") else None
 
 
@@ -103,8 +103,10 @@ def _datelines(document: Document, lines: list[Line]) -> tuple[Dated | None, str
     return first, beside
 
 
-def _beside(plain: str, dated: Dated) -> str:
-    rest = plain[: dated.start] + " " + plain[dated.end :]
+def _beside(plain: str, dates: list[Dated]) -> str:
+    rest = plain
+    for dated in reversed(dates):
+        rest = rest[: dated.start] + " " + rest[dated.end :]
     rest = re.sub(r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b", " ", rest)
     return re.sub(r"[\s|,:()•·/-]+", " ", _DATE_WORDS.sub(" ", rest)).strip()
 

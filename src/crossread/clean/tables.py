@@ -89,4 +89,4 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 
 
 def _text(name: str) -> str:
-    return (files("crossread.clean") / name).read_text("utf-8")
+    return (files(__package__) / name).read_text("utf-8")

@@ -43,7 +43,7 @@ def _account(party: str, article: str, stance: Stance, members: Sequence[Unit]) 
         if len(kept) < _PASSAGES and not any(_inside(unit, other) for other in kept):
             kept.append(unit)
     claims = tuple(dict.fromkeys(unit.claim.id for unit in kept if unit.claim))
-    spans: list[Span] = [span for unit in kept for span in unit.spans]
+    spans: list[Span] = [span for unit in kept for span in unit.shown]
     return Account(party, article, stance, claims, merged(spans))
 
 

@@ -60,6 +60,11 @@ def may_be_one(first: Doer, second: Doer) -> bool:
 def nominal(terms: Sequence[Term], index: int) -> bool:
     """Whether a word is used as a noun, judged by the word before it: "the ban", "on permits"."""
     before = terms[index - 1] if index else None
+    after = terms[index + 1].lower if index + 1 < len(terms) else ""
+    inflected = terms[index].lower.endswith(("ed", "ing"))
+    plural = before is not None and before.kind is Kind.CONTENT and terms[index].lower.endswith("s")
+    if plural or after == "of" or (after in {"on", "for"} and not inflected):
+        return True
     return before is not None and (
         before.lower in tables.word_list("determiners.txt")
         or before.lower.endswith("'s")

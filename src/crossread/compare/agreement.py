@@ -18,6 +18,10 @@ _TOPIC = 0.7
 _LEAST_WORDS = 2  # shared words that are no names
 _LEAST_COSINE = 0.4
 _LEAST_WEIGHT = 1.1  # of the shared words that are no names
+_RARE_NATION = 0.55
+_LEAST_ALIKE = 0.42
+_COUNTED = 0.2  # numbers that fit say much
+_LEAST_ALIKE_WORDS = 2
 _MOSTLY = 0.6
 _RARE_RELIEF = 0.08
 _PARALLEL_WEIGHT = 0.4
@@ -25,9 +29,9 @@ _PARALLEL_RELIEF = 0.05
 _OTHER_STORY = 0.65  # agreement over two stories needs nearly the same words
 # Acts whose content the speaker asserts.
 _ASSERTING = frozenset(
-    {Act.ASSERT, Act.CONFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.WARN, Act.ACCUSE, Act.AGREE, Act.PROMISE, Act.ACCEPT}
+    map(Act, ("assert", "confirm", "announce", "believe", "warn", "accuse", "agree", "promise", "accept"))
 )
-_PER_STORY = 7
+_PER_STORY = 10
 _OWN_PER_STORY = 3
 _MOST = 6  # accounts
 
@@ -81,7 +85,14 @@ class _Group:
             agreeing = sum((min(index, m), max(index, m)) in passing for m in self.members)
             if index not in self.members and len(self.members) < _MOST and 2 * agreeing >= len(self.members):
                 self.members.append(index)
-        return True
+                inside.append(index)
+        return len(inside) == 2 or self._knows(field, link)
+
+    def _knows(self, field: Field, link: Link) -> bool:
+        """Whether both givers of a link speak here already: it would say the same once more."""
+        units = field.units
+        here = {(units[index].party, units[index].article) for index in self.members}
+        return all((units[index].party, units[index].article) in here for index in (link.one, link.other))
 
 
 def _retold(field: Field, link: Link) -> bool:
@@ -118,61 +129,80 @@ def _finding(builder: Builder, group: _Group) -> Draft:
 
 def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     """The signals of agreement, none where the two say different things of shared words."""
-    weights = tables.weights("agreement")
     first, second = field.units[link.one], field.units[link.other]
-    if not _same_polarity(field, link) or not {first.act, second.act} <= _ASSERTING:
-        return []
-    if first.article == second.article and (first.own or second.own):
-        return []
-    content = _content(first) | _content(second)
-    shared = [c for c in sorted(first.classes & second.classes) if not is_nation(c) and c in content]
-    named = {signal.name: signal.value for signal in link.signals}
-    least = _LEAST_COSINE - (_RARE_RELIEF if named["rare"] >= 2 or named["lemmas"] >= _MOSTLY else 0.0)
-    least -= _PARALLEL_RELIEF if first.of_party and second.of_party else 0.0
-    mass = sum(map(field.weight, shared)) + (_PARALLEL_WEIGHT if first.of_party and second.of_party else 0.0)
-    if len(shared) < _LEAST_WORDS or link.cosine < least or mass < _LEAST_WEIGHT:
-        return []
-    if (
-        first.story != second.story
-        and not (first.of_party and second.of_party)
-        and link.cosine < _OTHER_STORY
-    ):
-        return []
     expects = [any(p.expects for p in field.views[i].pieces) for i in (link.one, link.other)]
     numbers = compare_numbers(judge.numbers[link.one], judge.numbers[link.other], (expects[0], expects[1]))
-    if any(not pair.compatible for pair in numbers):
+    if not _may_agree(field, link, counted=bool(numbers)) or any(not pair.compatible for pair in numbers):
         return []
-    out = [
-        Signal("matter", link.probability, weights["matter"], f"same matter: {link.probability:.0%}"),
-        Signal("cosine", max(0.0, link.cosine), weights["cosine"], f"alike: {link.cosine:.2f}"),
-        Signal("lemmas", named["lemmas"], weights["lemmas"], f"shared words: {named['lemmas']:.0%}"),
-    ]
-    clausal = _clausal(first) + _clausal(second)
-    if not clausal and not (first.of_party and second.of_party):
-        return []
-    if clausal == 2:
-        out.append(Signal("clauses", 1.0, weights["clauses"], "both are whole statements"))
-    if first.own and second.own and not (first.of_party or second.of_party):
-        out.append(Signal("own_voices", 1.0, weights["own_voices"], "two articles' own words"))
-    if all(not unit.own or unit.of_party for unit in (first, second)):
-        out.append(Signal("speakers", 1.0, weights["speakers"], "both speak for themselves"))
-    if first.of_party and second.of_party:
-        out.append(Signal("parallel", 1.0, weights["parallel"], "both are documents of parties to it"))
+    named = {signal.name: signal.value for signal in link.signals}
+    parallel = first.of_party and second.of_party
+    own = first.own and second.own and not (first.of_party or second.of_party)
+    spoken = all(not unit.own or unit.of_party for unit in (first, second))
     sides = [field.sides.get(unit.party) for unit in (first, second)]
-    if all(sides) and sides[0] != sides[1]:
-        out.append(Signal("sides", 1.0, weights["sides"], " and ".join(str(side) for side in sides)))
-    if named.get("mutual"):
-        out.append(Signal("mutual", 1.0, weights["mutual"], "each is the other's nearest"))
-    if numbers:
-        out.append(Signal("numbers", 1.0, weights["numbers"], "numbers that fit"))
-    return out
+    apart = all(sides) and sides[0] != sides[1]
+    values = {
+        "matter": (link.probability, f"same matter: {link.probability:.0%}"),
+        "cosine": (max(0.0, link.cosine), f"alike: {link.cosine:.2f}"),
+        "lemmas": (named["lemmas"], f"shared words: {named['lemmas']:.0%}"),
+        "clauses": (_clausal(first) * _clausal(second), "both are whole statements"),
+        "own_voices": (own, "two articles' own words"),
+        "speakers": (spoken, "both speak for themselves"),
+        "mutual": (named.get("mutual", 0.0), "each is the other's nearest"),
+        "parallel": (parallel, "both are documents of parties to it"),
+        "sides": (apart, " and ".join(str(side) for side in sides)),
+        "numbers": (bool(numbers), "numbers that fit"),
+    }
+    weights = tables.weights("agreement")
+    return [Signal(name, float(v), weights[name], words) for name, (v, words) in values.items() if v]
+
+
+def _may_agree(field: Field, link: Link, *, counted: bool) -> bool:
+    """Whether two units are near enough, in one story, asserted, and differ on no shared word."""
+    first, second = field.units[link.one], field.units[link.other]
+    if not {first.act, second.act} <= _ASSERTING or not _same_polarity(field, link):
+        return False
+    if first.article == second.article and (first.own or second.own):
+        return False
+    parallel = first.of_party and second.of_party
+    if first.story != second.story and not parallel and link.cosine < _OTHER_STORY:
+        return False
+    if not parallel and not all(_clausal(unit) or unit.quoted for unit in (first, second)):
+        return False
+    content = _content(first) | _content(second)
+    # A nation counts where it is not what everything here is about.
+    nations = {c for c in first.classes & second.classes if is_nation(c) and field.weight(c) >= _RARE_NATION}
+    shared = [
+        c
+        for c in sorted(first.classes & second.classes)
+        if c in nations or (c in content and not is_nation(c))
+    ]
+    named = {signal.name: signal.value for signal in link.signals}
+    close = named["rare"] >= 2 or named["lemmas"] >= _MOSTLY
+    least = _LEAST_COSINE - _RARE_RELIEF * counted - _RARE_RELIEF * close - _PARALLEL_RELIEF * parallel
+    mass = sum(map(field.weight, shared)) + _PARALLEL_WEIGHT * parallel
+    if not parallel and _alike(field, first, second) < _LEAST_ALIKE - _COUNTED * counted:
+        return False
+    return len(shared) >= _LEAST_WORDS and link.cosine >= least and mass >= _LEAST_WEIGHT
+
+
+def _alike(field: Field, first: Unit, second: Unit) -> float:
+    """Dice's coefficient of the words by weight: of the whole units, or of their most alike clauses."""
+    sides = [[unit.classes, *(clause.classes for clause in unit.clauses)] for unit in (first, second)]
+    best = 0.0
+    for one in sides[0]:
+        for other in sides[1]:
+            common = sum(field.weight(c) for c in sorted(one & other))
+            total = sum(field.weight(c) for c in sorted(one)) + sum(field.weight(c) for c in sorted(other))
+            if len(one & other) >= _LEAST_ALIKE_WORDS and total:
+                best = max(best, 2 * common / total)
+    return best
 
 
 def _clausal(unit: Unit) -> bool:
     """Whether a unit's words make a statement, not only a name of something: they hold a verb form."""
-    verbs = tables.word_list("auxiliaries.txt")
+    verbs = tables.word_list("auxiliaries.txt") | tables.word_list("pasts.txt")
     return any(
-        term.lower in verbs or (term.kind is Kind.CONTENT and term.lower.endswith("ed") and term.stem != term.lower)
+        term.lower in verbs or (term.kind is Kind.CONTENT and term.lower.endswith("ed"))
         for term in unit.terms
     )
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Field, Link
 from crossread.compare.points import SHOWN, Joiner, Point, attach
+from crossread.compare.stance import denies_by_act
 from crossread.compare.verdict import Judge, Opposition
 from crossread.records import Act, FindingKind, Stance
 
 _EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
+_AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _SPOKEN_OF = 0.75
 
 
@@ -43,10 +45,13 @@ def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
 def _stance(field: Field, index: int, point: Point) -> Stance:
     """Denies where a word of the topic stands negated; else as the unit is said."""
     view = field.views[index]
+    positions = any(sign.name == "positions" for edge in point.edges for sign in edge.signals)
+    if positions and field.units[index].act in _AGAINST:
+        return Stance.DENIES
     for piece in view.pieces:
         if piece.denies or any(piece.polarity.get(c) == -1 for c in point.topic if c in piece.heads):
             return Stance.DENIES
-    return Stance.HEDGES if view.hedges else Stance.ASSERTS
+    return Stance.HEDGES if view.hedges or view.asks else Stance.ASSERTS
 
 
 def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> list[Draft]:
@@ -75,7 +80,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
     for index, unit in enumerate(builder.field.units):
         utterance = builder.field.utterance[index]
         if (
-            unit.act is not Act.DENY
+            not denies_by_act(unit)
             or unit.own
             or index in taken
             or utterance in used

@@ -1,10 +1,9 @@
 """The writers' own contrast: where an article itself says that accounts differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from crossread.compare import tables
+from crossread.compare import phrases
 from crossread.compare.lexicon import class_of, is_nation, weight
 from crossread.compare.units import Page, Unit
 from crossread.compare.words import terms
@@ -30,39 +29,17 @@ def contrasts(page: Page) -> tuple[Contrast, ...]:
     for index, sentence in enumerate(page.sentences):
         words = terms(text, sentence.start, sentence.end)
         lowered = [term.lower for term in words]
-        found = _find(lowered)
+        found = _strongest(lowered)
         if found:
             classes = frozenset(class_of(term.stem) for term in words if term.matters)
-            out.append(Contrast(page.article.id, index, " ".join(found[0]), found[1] == "strong", classes))
+            out.append(Contrast(page.article.id, index, found.phrase, found.value == "strong", classes))
     return tuple(out)
 
 
-@cache
-def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, strength in tables.phrases("contrasts.csv"):
-        by_first.setdefault(phrase[0], []).append((phrase, strength))
-    return {
-        first: tuple(sorted(rest, key=lambda p: (p[1] != "strong", -len(p[0]), p[0])))
-        for first, rest in by_first.items()
-    }
-
-
-def _find(words: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
-    """The strongest phrase of contrast in a sentence; the last word of one may be a plural."""
-    best = None
-    for index, word in enumerate(words):
-        for phrase, strength in _phrases().get(word, ()):
-            here = tuple(words[index : index + len(phrase)])
-            if (
-                len(here) == len(phrase)
-                and here[:-1] == phrase[:-1]
-                and here[-1] in (phrase[-1], phrase[-1] + "s")
-            ):
-                if strength == "strong":
-                    return phrase, strength
-                best = best or (phrase, strength)
-    return best
+def _strongest(words: Sequence[str]) -> phrases.Found | None:
+    """The strongest phrase of contrast in a sentence, the first of equals."""
+    found = phrases.find(words, "contrasts.csv")
+    return min(found, key=lambda item: (item.value != "strong", item.start)) if found else None
 
 
 class Contrasts:

@@ -70,6 +70,7 @@ def compare_numbers(
             if first.unit != second.unit:
                 continue
             shared = frozenset(c for c in near_first & near_second if not is_nation(c))
-            if len(shared) >= _NEED:
+            same = bool(first.unit) and (first.low, first.high) == (second.low, second.high)
+            if len(shared) >= (1 if same else _NEED):
                 out.append(NumberPair(first, second, shared, first.compatible(second)))
     return out

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crossread.compare.matters import Field, Link
 from crossread.compare.verdict import Judge, Opposition
 
+_SUPPORT = 0.45  # least score of a pair that joins a point which a stronger pair has made
 SHOWN = 0.62  # least score of a pair that is shown as a conflict
 _JOINED = 0.8  # least probability of one matter for joining a further opposition
 _TOPIC = 0.5  # least share of a point's words that a joining passage holds
@@ -42,9 +43,11 @@ class Joiner:
         units = self.field.units
         order = sorted(oppositions, key=lambda o: (-o.score, units[o.one].key, units[o.other].key))
         for edge in order:
-            if edge.score < SHOWN:
+            if edge.score < _SUPPORT:
                 break
-            if not any(self._join(point, edge) for point in out):
+            if edge.score < SHOWN:
+                any(self._join(point, edge) for point in out)
+            elif not any(self._join(point, edge) for point in out):
                 side = {edge.one: 0, edge.other: 1}
                 out.append(Point([edge], side, self._topic(edge)))
         return self._folded(out)

@@ -9,6 +9,13 @@ from crossread.compare.words import Kind, Term
 
 _LONGEST = 12
 _OPENERS = frozenset({"whether"})
+_STOPS = frozenset({".", "!", "?", ";", ":", "(", ")", "[", "]", "—", "–"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
+_WORD = 0.04  # what each word costs
+_WHETHER = 0.5
+_WHOLE = 0.2  # what a clean end is worth
+_CUT = 0.3
 _LEADS = frozenset({"the", "a", "an", "no", "whether", "any", "all"})
 
 
@@ -33,16 +40,15 @@ def question(units: Iterable[Unit], weight: Callable[[str], float], shared: froz
 def _windows(
     terms: Sequence[Term], weight: Callable[[str], float], shared: frozenset[str]
 ) -> Iterable[tuple[int, int, float]]:
+    edges = tables.word_list("edges.txt")
     for start, term in enumerate(terms):
-        if term.kind is Kind.MARK or (
-            term.lower in tables.word_list("edges.txt") and term.lower not in _LEADS
-        ):
+        if term.kind is Kind.MARK or (term.lower in edges and term.lower not in _LEADS):
             continue
         held: set[str] = set()
         words = content = 0
         for end in range(start, len(terms)):
             here = terms[end]
-            if here.lower in {".", "!", "?", ";", ":", "(", ")", "—", "–"}:
+            if here.lower in _STOPS:
                 break
             words += here.kind is not Kind.MARK
             content += here.matters
@@ -50,15 +56,20 @@ def _windows(
                 break
             if here.matters and class_of(here.stem) in shared:
                 held.add(class_of(here.stem))
-            if (
-                here.matters
-                and here.kind is not Kind.NUMBER
-                and here.lower not in tables.word_list("edges.txt")
-            ):
-                value = sum(weight(c) for c in sorted(held)) - 0.04 * words
-                value += 0.5 * (term.lower in _OPENERS)
-                if held and content >= 2:
-                    yield start, end, round(value, 6)
+            if held and content >= 2 and here.matters and here.kind is not Kind.NUMBER:
+                value = sum(weight(c) for c in sorted(held)) - _WORD * words
+                value += _WHETHER * (term.lower in _OPENERS) + _shape(terms, start, end)
+                yield start, end, round(value, 6)
+
+
+def _shape(terms: Sequence[Term], start: int, end: int) -> float:
+    """Whole phrases read better than cut ones: they begin and end where a mark or a word of grammar stands."""
+    before = terms[start - 1] if start else None
+    after = terms[end + 1] if end + 1 < len(terms) else None
+    value = sum(_WHOLE for term in (before, after) if term is None or not term.matters)
+    value -= sum(_CUT for term in (before, after) if term is not None and term.lower in _HYPHENS)
+    quotes = sum(term.lower in _QUOTES for term in terms[start : end + 1])
+    return value - _CUT * (quotes % 2)
 
 
 def _words(unit: Unit, start: int, end: int) -> str | None:

@@ -1,9 +1,8 @@
 """Position shifts: one voice, opposed words at two times, or the writers' own word for a turn."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-from crossread.compare import tables
+from crossread.compare import phrases, tables
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.lexicon import is_nation, tones
 from crossread.compare.matters import Field, Link, Signal, link, logistic
@@ -25,7 +24,8 @@ def shifts(builder: Builder, judge: Judge, links: Sequence[Link], pages: Sequenc
     for index, unit in enumerate(field.units):
         if not unit.own and not unit.report:
             by_voice.setdefault(unit.party, []).append(index)
-    markers = {index: _marker(unit, pages) for index, unit in enumerate(field.units)}
+    texts = {page.article.id: page.article.text for page in pages}
+    markers = {index: _marker(unit, texts) for index, unit in enumerate(field.units) if not unit.own}
     for _, members in sorted(by_voice.items()):
         for place, one in enumerate(members):
             for other in members[place + 1 :]:
@@ -48,9 +48,9 @@ def _shift(
     shared = first.classes & second.classes
     if field.utterance[one] == field.utterance[other] or not shared or overlapping(first, second):
         return None
-    marker = max((m for m in (markers[one], markers[other]) if m), key=lambda m: m[1], default=None)
+    marker = max((m for m in (markers.get(one), markers.get(other)) if m), key=lambda m: m[1], default=None)
     apart = _day(first) != _day(second) and bool(_day(first) and _day(second))
-    if not marker and not apart:
+    if not marker and not (apart and known):
         return None
     weights = tables.weights("shift")
     pair = known or link(field, one, other)
@@ -120,21 +120,12 @@ def _day(unit: Unit) -> str:
     return (unit.date or "")[:10]
 
 
-@cache
-def _markers() -> tuple[tuple[tuple[str, ...], float], ...]:
-    return tuple((phrase, float(weight)) for phrase, weight in tables.phrases("shifts.csv"))
-
-
-def _marker(unit: Unit, pages: Sequence[Page]) -> tuple[str, float] | None:
-    """The writer's word for a turn in the unit's sentence, if any."""
-    text = next(page.article.text for page in pages if page.article.id == unit.article)
-    words = [term.lower for term in terms(text, unit.sentence.start, unit.sentence.end)]
-    best: tuple[str, float] | None = None
-    for phrase, weight in _markers():
-        for index in range(len(words) - len(phrase) + 1):
-            if tuple(words[index : index + len(phrase)]) == phrase and (best is None or weight > best[1]):
-                best = (" ".join(phrase), weight)
-    return best
+def _marker(unit: Unit, texts: Mapping[str, str]) -> tuple[str, float] | None:
+    """The writer's strongest word for a turn in the unit's sentence, if any."""
+    words = [term.lower for term in terms(texts[unit.article], unit.sentence.start, unit.sentence.end)]
+    found = phrases.find(words, "shifts.csv")
+    best = max(found, key=lambda item: (float(item.value), -item.start), default=None)
+    return (best.phrase, float(best.value)) if best else None
 
 
 def _joined(

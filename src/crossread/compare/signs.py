@@ -15,6 +15,7 @@ from crossread.records import Quantity
 
 _NEGATING = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "won't", "wouldn't"})
 _LEAST_SHARED = 0.8  # weight of the words near a turned word that both sides must share
+EASED = 0.4
 _WINDOW = 12  # words to each side that count as near
 _OTHER_WORD = 0.8  # a negated synonym is a weaker sign than the negated word itself
 _LEAST_OPPOSED = 0.5
@@ -26,6 +27,7 @@ _STRENGTH_MATTER = 0.6
 _STRENGTH_COSINE = 0.42
 _NUMBER_MATTER = 0.7
 _NUMBER_COSINE = 0.45
+_OBJECT_WORDS = 3
 _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
@@ -43,6 +45,7 @@ class Sentences:
     units: tuple[Unit, Unit]
     one: Piece
     other: Piece
+    ease: float = 1.0  # what share of the usual common ground is enough
 
     @property
     def shared(self) -> frozenset[str]:
@@ -79,7 +82,7 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
             continue
         i, j = place(pair.one, class_), place(pair.other, class_)
         near = pair.near(field, i, j, {class_})
-        if near < _LEAST_SHARED or not pair.may_be_one_doer(i, j):
+        if near < _LEAST_SHARED * pair.ease or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
             continue
         value = min(1.0, 0.3 + field.weight(class_)) * min(1.0, 0.5 + near / 4)
         value *= 1.0 if _same_stem(pair, class_) else _OTHER_WORD
@@ -120,7 +123,11 @@ def opposites(field: Field, pair: Sentences) -> Signal | None:
                 continue
             near = pair.near(field, i, j)
             value = strength * min(1.0, 0.5 + near / 4)
-            if value >= _LEAST_OPPOSED and near >= _LEAST_SHARED and (best is None or value > best[0]):
+            if (
+                value >= _LEAST_OPPOSED
+                and near >= _LEAST_SHARED * pair.ease
+                and (best is None or value > best[0])
+            ):
                 best = (value, a, b)
     if best is None:
         return None
@@ -165,7 +172,7 @@ def positions(field: Field, link: Link) -> Signal | None:
     )
     if best[0] < _POSITION_OPPOSED:
         return None
-    return signal("positions", best[0], f"“{best[1]}” against “{best[2]}”", first.classes & second.classes)
+    return signal("positions", best[0], f"“{best[1]}” against “{best[2]}”")
 
 
 def strength(field: Field, link: Link) -> Signal | None:
@@ -201,6 +208,11 @@ def bare(class_: str) -> str:
     return class_.split(":")[-1]
 
 
+def _only(pair: Sentences, i: int, j: int) -> bool:
+    """ "Only applies to" denies and affirms at once: no sign."""
+    return any(k and p.terms[k - 1].lower == "only" for p, k in ((pair.one, i), (pair.other, j)))
+
+
 def _same_stem(pair: Sentences, class_: str) -> bool:
     stems = [{t.stem for t in p.terms if class_of(t.stem) == class_} for p in (pair.one, pair.other)]
     return bool(stems[0] & stems[1])
@@ -210,7 +222,7 @@ def _objects(piece: Piece, index: int) -> set[str]:
     """Classes of the words that follow a verb in its clause, and so may be its object."""
     out: set[str] = set()
     for term in piece.terms[index + 1 : index + 1 + _OBJECT]:
-        if term.lower in _OBJECT_ENDS and out:
+        if (term.lower in _OBJECT_ENDS and out) or len(out) >= _OBJECT_WORDS:
             break
         if term.matters:
             out.add(class_of(term.stem))

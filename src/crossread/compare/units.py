@@ -22,8 +22,13 @@ from crossread.records.segment import sentences
 
 # An own-voice sentence is one where claims hold less than this share of it.
 _CLAIMED = 0.5
+_LENT = 0.4  # the same for a claim in the article's own voice
 _LEAST_WORDS = 3
 _TIGHT = 1.3
+_BRIEF = 3  # words that matter; a content so short is shown with what introduces it
+_GAP = 25  # code points between a cue and its content
+# Acts that a content can be shown without.
+_STATING = frozenset(map(Act, ("assert", "announce", "believe", "warn", "confirm", "accuse", "hope", "fear")))
 _LONG = 18  # words; a longer unit is also looked at clause by clause
 _CLAUSE_WORDS = 3  # words that matter, at least
 _CUTS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "!", "?"})
@@ -68,6 +73,8 @@ class Unit:
     clauses: tuple["Clause", ...] = ()
     meant: tuple[tuple[Span, str], ...] = ()
     cue: tuple[Term, ...] = ()
+    embedded: tuple[Span, ...] = ()  # what other voices say inside it
+    shown: tuple[Span, ...] = ()  # its spans, with the act that introduces them where that tells
     claim: Claim | None = None
     report: bool = False
     story: str | None = None
@@ -215,13 +222,14 @@ class _Maker:
         out: list[Unit] = []
         seen: set[tuple[tuple[Span, ...], tuple[str, ...]]] = set()
         covered: list[Span] = list(apart)
+        self.claims = claims
         plain = [claim.extent for claim in claims if claim.cue is None]
         for claim in claims:
             if self._apart(claim.extent):
                 continue
             covered.extend(claim.content if claim.cue else ())
             voices = self._voices(claim.voices)
-            if (claim.content, voices) in seen:
+            if (claim.content, voices) in seen or (not claim.voices and self._lent(claim)):
                 continue
             seen.add((claim.content, voices))
             unit = self._unit(claim.content, voices, claim, own=voices == (self.page.voice,))
@@ -236,6 +244,12 @@ class _Maker:
         out.extend(self._own_voice(covered, own, reported))
         return out
 
+    def _lent(self, claim: Claim) -> bool:
+        """Whether an own-voice claim is largely what others are quoted as saying."""
+        others = [span for other in self.claims if other.voices for span in other.content]
+        held = sum(min(len(piece), sum(piece.overlap(span) for span in others)) for piece in claim.content)
+        return held >= _LENT * sum(map(len, claim.content))
+
     def _apart(self, extent: Span) -> bool:
         """True for words that are no body: furniture, title, headings."""
         return not any(sentence.overlap(extent) for sentence in self.page.sentences)
@@ -244,6 +258,39 @@ class _Maker:
         if not voices:
             return (self.page.voice,)
         return (self.page.voice, *voices) if self.page.party and voices[0] != self.page.voice else voices
+
+    def _shown(
+        self, spans: tuple[Span, ...], claim: Claim | None, words: Sequence[Term], *, report: bool
+    ) -> tuple[Span, ...]:
+        """ "His decision" says nothing without "opposed": such a content is shown with what introduces it."""
+        if claim is None or claim.cue is None or report:
+            return spans
+        brief = sum(term.matters for term in words) <= _BRIEF
+        if claim.act in _STATING and not brief:
+            return spans
+        start = min([claim.cue.start, *([claim.source.start] if claim.source else [])])
+        gap = spans[0].start - max([claim.cue.end, *([claim.source.end] if claim.source else [])])
+        together = self.page.sentence_of(start) == self.page.sentence_of(spans[0].start)
+        if not together or not 0 <= gap <= _GAP:
+            return spans
+        return (Span(start, spans[0].end), *spans[1:])
+
+    def _embedded(
+        self, spans: tuple[Span, ...], voices: tuple[str, ...], claim: Claim | None, *, report: bool
+    ) -> tuple[Span, ...]:
+        """Contents inside these spans that are said by further voices."""
+        depth = len(voices) - report
+        inner = [
+            other
+            for other in self.claims
+            if other.voices and (report or other is not claim) and len(self._voices(other.voices)) > depth
+        ]
+        return tuple(
+            content
+            for other in inner
+            for content in other.content
+            if any(span.contains(content) and span != content for span in spans)
+        )
 
     def _whose(self, voices: tuple[str, ...]) -> str:
         """What a readout says that the other side said is the readout's account."""
@@ -320,6 +367,8 @@ class _Maker:
             story=(claim.story if claim else None) or self._story(spans[0]),
             date=self._date(claim, spans[0]),
             party=self._whose(voices),
+            shown=self._shown(spans, claim, words, report=report),
+            embedded=self._embedded(spans, voices, claim, report=report),
             cue=terms(text, claim.cue.start, claim.cue.end) if claim and claim.cue and not report else (),
         )
 

@@ -10,8 +10,8 @@ from crossread.compare.units import Unit, overlapping
 from crossread.compare.words import Kind
 from crossread.records import FindingKind
 
-_LEAST_ALIKE = 0.5
-_MOST_CHANGED = 8  # words
+_LEAST_ALIKE = 0.6
+_MOST_CHANGED = 6  # words
 
 
 def variants(builder: Builder) -> list[Draft]:

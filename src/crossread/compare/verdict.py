@@ -101,10 +101,13 @@ class Judge:
     def signs(self, link: Link) -> list[Signal]:
         """The signs of the two sentences (one of each unit) that are most against each other."""
         units = (self.field.units[link.one], self.field.units[link.other])
+        drawn = self.contrasts.between(*units)
+        # Where the writer sets the two against each other, fewer words need to say that it is one matter.
+        ease = signs.EASED if drawn and drawn.strong else 1.0
         best: list[Signal] = []
         for one in self.field.views[link.one].pieces:
             for other in self.field.views[link.other].pieces:
-                pair = signs.Sentences(units, one, other)
+                pair = signs.Sentences(units, one, other, ease)
                 found = (
                     signs.polarity(self.field, pair),
                     signs.denial(self.field, pair, link),

@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from calendar import day_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -98,6 +99,7 @@ def signals(a: Features, b: Features, weights: Weights) -> dict[str, float | Non
         "names": cosine(a.names, b.names),
         "title": _title(a, b, weights),
         "days": None if days is None else math.log1p(days),
+        "weekday": _weekday(a.unit, b.unit) if days is None else None,
     }
 
 
@@ -115,6 +117,14 @@ def days_apart(a: Unit, b: Unit) -> int | None:
     """Days between what two openings date, or between the tellings, whichever is less; None if unknown."""
     pairs = ((a.event, b.event), (a.published, b.published))
     return min((abs((one - other).days) for one, other in pairs if one and other), default=None)
+
+
+def _weekday(a: Unit, b: Unit) -> float | None:
+    """Where nothing else dates a pair: 1 if both openings name one weekday, 0 if they name others."""
+    one, other = (
+        unit.weekdays | ({day_name[unit.event.weekday()]} if unit.event else set()) for unit in (a, b)
+    )
+    return float(bool(one & other)) if one and other else None
 
 
 def probability(values: Mapping[str, float | None]) -> float:

@@ -1,5 +1,7 @@
 """What is grouped: whole articles, the posts of a live blog, and the article on top of one."""
 
+import re
+from calendar import day_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +12,7 @@ from crossread.records import Article, Grain, Post, Span, TimeMention, outside
 LEAD_WORDS = 80
 BODY_WORDS = 700
 _LEAD_CHARACTERS = 1500
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(day_name)})\b")
 _OLD = 7
 _LONG_AGO = 60
 
@@ -28,6 +31,9 @@ class Unit:
     lead: tuple[Span, ...]
     published: date | None
     event: date | None
+    weekdays: frozenset[str] = (
+        frozenset()
+    )  # named in title and lead: all that an undated text says of its day
     posts: tuple[Post, ...] = ()  # empty for an article
 
     @property
@@ -82,7 +88,16 @@ def _unit(
         if any(span.contains(one.span) for span in aside)
         or (edges[0] <= one.span.start < edges[1] and any(span.contains(one.span) for span in spans))
     ]
-    return Unit(article, title, spans, lead, published, _event_day(near, published), (post,) if post else ())
+    return Unit(
+        article,
+        title,
+        spans,
+        lead,
+        published,
+        _event_day(near, published),
+        _weekdays(article, title, lead),
+        (post,) if post else (),
+    )
 
 
 def day_of_stamp(stamp: str | None) -> date | None:
@@ -91,6 +106,11 @@ def day_of_stamp(stamp: str | None) -> date | None:
         return datetime.fromisoformat(stamp).date() if stamp and len(stamp) >= 10 else None
     except ValueError:
         return None
+
+
+def _weekdays(article: Article, title: str, lead: Sequence[Span]) -> frozenset[str]:
+    near = " ".join([title, *(span.of(article.text) for span in lead)])
+    return frozenset(_WEEKDAY.findall(near))
 
 
 def _event_day(times: Sequence[TimeMention], published: date | None) -> date | None:

@@ -4,8 +4,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -109,6 +107,8 @@ def _detected(data: bytes) -> Decoded | None:
     western = _try(data, "cp1252")
     if western and _is_western(western.text[:_SAMPLE]):
         return western  # the detector takes short text of this kind for rarer code pages
+    from charset_normalizer import from_bytes  # where used: most files are UTF-8
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         return None

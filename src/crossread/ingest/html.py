@@ -1,20 +1,14 @@
 """HTML to stored text and metadata: trafilatura (Barbaresi 2021), with a plain reader to fall back on."""
 
-import logging
 import re
 from dataclasses import dataclass, field
-
-import trafilatura
-from lxml.html import HtmlElement
-from trafilatura.settings import Document
-from trafilatura.utils import load_html
+from typing import TYPE_CHECKING
 
 from crossread.ingest.linked import Linked, read_linked
 from crossread.ingest.markup import depth, plain_text, title_of
 
-# Without any handler Python would print the extractor's remarks on broken pages to standard error.
-for _name in ("trafilatura", "htmldate"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _MOST_DEPTH = 200  # libxml2 gives up at 256; no honest page comes near
 _MOST_MARKUP = 4_000_000  # code points without scripts; trafilatura reads about 1 MB a second
@@ -42,6 +36,10 @@ def read_html(markup: str, url: str | None = None) -> Page:
     Pages that are too deep or too large for a parser, or in which the extractor
     finds no article, are read plainly: all their visible text, line by line.
     """
+    import trafilatura  # where used: it takes longer to import than most runs take to ingest
+    from trafilatura.settings import Document
+    from trafilatura.utils import load_html
+
     lean = _SCRIPTS.sub("", markup) if len(markup) > _MOST_MARKUP else markup
     if len(lean) > _MOST_MARKUP or depth(lean, _MOST_DEPTH) >= _MOST_DEPTH:
         return _plain(lean)
@@ -79,7 +77,7 @@ def _with_kind(stated: dict[str, str], linked: Linked) -> dict[str, str]:
     return stated | ({"kind": linked.kind} if linked.kind else {})
 
 
-def _first(tree: HtmlElement, paths: tuple[str, ...]) -> str | None:
+def _first(tree: "HtmlElement", paths: tuple[str, ...]) -> str | None:
     for path in paths:
         for value in tree.xpath(path):
             if str(value).strip():

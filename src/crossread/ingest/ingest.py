@@ -166,7 +166,7 @@ def _checked(raw: RawArticle, options: IngestOptions) -> RawArticle | Skipped:
             raw.path,
             "language",
             f"It is in another language ({language}); crossread reads {', '.join(options.languages)}.",
-            "Give a translation, or read it all the same with --any-language.",
+            "Give an English translation of it instead, or leave it out.",
         )
     return RawArticle(
         path=raw.path,
@@ -190,7 +190,7 @@ def _unpacked(blob: Blob, limit: int) -> bytes | Skipped:
             blob.path,
             "too-large",
             f"It unpacks to more than {limit / 1e6:g} MB.",
-            "Split it, or raise the limit with --max-mb.",
+            "Split it, or raise the limit with --max-size.",
         )
     except DamagedError:
         return Skipped(

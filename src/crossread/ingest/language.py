@@ -5,8 +5,6 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 _LETTERS_NEEDED = 200
 _SAMPLE = 20_000  # code points from the middle: the ends of a page are names and links
 _SURE = 0.9
@@ -40,4 +38,7 @@ def language_of(text: str, allowed: Collection[str]) -> str:
 
 @cache
 def _classifier() -> Any:
+    # Imported where used: most runs hold nothing but English, which is told without it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

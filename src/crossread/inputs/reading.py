@@ -52,7 +52,7 @@ def too_large(shown: str, limit: int) -> Skipped:
         shown,
         "too-large",
         f"It is larger than {limit / 1e6:g} MB.",
-        "Split it, or raise the limit with --max-mb.",
+        "Split it, or raise the limit with --max-size.",
     )
 
 

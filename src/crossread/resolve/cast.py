@@ -45,7 +45,8 @@ class Cast:
     def person(self, person: Person, form: str) -> Entry:
         """The actor of a person."""
         entry = self._entry(ActorType.PERSON, person.key)
-        entry.person, entry.gender, entry.side = person, person.gender, person.country
+        entry.person, entry.gender = person, person.gender
+        entry.side = entry.side or person.country
         _count(entry, form)
         return entry
 

@@ -1,6 +1,7 @@
 """Claims: one per attribution, with its voices and date, and one per sentence in the article's own voice."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from crossread.records import (
@@ -115,14 +116,19 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
 
 def _without_label(page: Page, sentence: Span) -> Span | None:
     turn = page.turn(sentence.start)
-    if turn is None and page.turns:
-        turn = next((one for one in page.turns if one.label.start == sentence.start), None)
+    if turn is None:
+        index = bisect_left(page.turns, sentence.start, key=lambda one: one.label.start)
+        if index < len(page.turns) and page.turns[index].label.start == sentence.start:
+            turn = page.turns[index]
     start = max(sentence.start, turn.span.start) if turn else sentence.start
     return Span(start, sentence.end) if start < sentence.end else None
 
 
 def _overlap(covered: Sequence[Span], span: Span) -> int:
-    return sum(span.overlap(other) for other in covered if other.start < span.end and other.end > span.start)
+    """How much of ``span`` the sorted, disjoint spans cover."""
+    first = bisect_left(covered, span.start, key=lambda other: other.end)
+    stop = bisect_left(covered, span.end, key=lambda other: other.start)
+    return sum(span.overlap(other) for other in covered[first:stop])
 
 
 # --- dates --------------------------------------------------------------------
@@ -134,9 +140,10 @@ def _said_on(page: Page, times: Sequence[TimeMention], item: Attribution) -> Int
     limit = said_on(page.article, item.content[0].start)
     if anchor is not None:
         sentence = page.sentences[page.sentence(anchor.start)]
+        first = bisect_left(times, sentence.start, key=_time_start)
         near = [
             time
-            for time in times
+            for time in times[first : bisect_left(times, sentence.end, key=_time_start)]
             if sentence.contains(time.span)
             and time.interval.grain in _DATING
             and not any(time.span.overlap(span) for span in item.content)
@@ -147,6 +154,10 @@ def _said_on(page: Page, times: Sequence[TimeMention], item: Attribution) -> Int
         if near:
             return min(near, key=lambda time: (_distance(time.span, anchor), time.span)).interval
     return limit
+
+
+def _time_start(time: TimeMention) -> int:
+    return time.span.start
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -133,7 +133,8 @@ def _after_titles(page: Page, tags: Tags) -> Iterator[Core]:
         if token.key in honorifics() and token.capital and not token.possessive:
             start, strong = index + 1, True
         elif index in tags.roles and not tags.roles[index][2] and token.capital:
-            start, strong = tags.roles[index][0], False
+            start = tags.roles[index][0]
+            strong = start - index >= 2  # "Surgeon General Doe" is no organisation, whatever the model says
         else:
             continue
         if start >= len(page.tokens) or page.tokens[start - 1].possessive:

@@ -14,8 +14,8 @@ from crossread.resolve.tagging import Tags
 class Groups:
     """Finds or makes actors for phrases without a name, one article at a time."""
 
-    def __init__(self, page: Page, tags: Tags, cast: Cast) -> None:
-        self.page, self.tags, self.cast = page, tags, cast
+    def __init__(self, page: Page, tags: Tags, cast: Cast, home: str | None) -> None:
+        self.page, self.tags, self.cast, self.home = page, tags, cast, home
         self.earlier: dict[tuple[str, ActorType], Entry] = {}
 
     def resolve(self, parsed: Phrase, inside: Sequence[Event]) -> Entry:
@@ -55,7 +55,7 @@ class Groups:
                 max(covering, key=lambda span: (len(span), span)).of(page.text), outlet=outlet
             )
         capitals = [token for token in page.tokens[parsed.core.start : parsed.head + 1] if token.capital]
-        nameless = head.key in words("unnamed_heads") or is_plural(head.key)
+        nameless = is_person_noun(head.key) or is_plural(head.key)
         if len(capitals) < 2 or not head.capital or nameless:
             return None
         return self.cast.organisation(page.text[capitals[0].start : head.end], outlet=outlet)
@@ -64,8 +64,9 @@ class Groups:
         """Governments, services and parties: the same actor wherever they are named."""
         head, nouns = self.page.tokens[parsed.head], self._keys(parsed.core.start, parsed.head + 1)
         form = self._form(parsed)
-        if head.key in words("government_heads") and side in country_names() and not inside:
-            return self.cast.government(side, form)
+        country = side or (self.home if nouns[0] in ("the", "this", "our") and len(nouns) == 2 else None)
+        if head.key in words("government_heads") and country in country_names() and not inside:
+            return self.cast.government(country, form)
         topic = next((key for key in nouns if key in words("collective_keys")), None)
         if side and topic:
             return self.cast.unnamed(ActorType.ORGANISATION, "", f"{side}:{topic}", form, side)

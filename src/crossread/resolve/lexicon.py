@@ -83,6 +83,7 @@ def is_function_word(key: str) -> bool:
 
 _CLOSED = (
     "determiners",
+    "connectives",
     "masculine",
     "feminine",
     "neuter",

@@ -31,8 +31,8 @@ def word_pattern() -> str:
     small = _alternatives(_column("cardinal"))
     scale = _alternatives(scale_words())
     joint = rf"(?:{_SPACE}+(?:and{_SPACE}+)?|-)"
-    one = rf"(?:{small})(?:[- ](?:{small})\b)?"
-    return rf"(?:(?:{one}\b|an?\b(?={_SPACE}+(?:{scale})\b))(?:{joint}(?:{scale}|{one})\b)*)"
+    # Each further word is matched one way only and their number is bounded: no text can make this slow.
+    return rf"(?:(?:(?:{small})\b|an?\b(?={_SPACE}+(?:{scale})\b))(?:{joint}(?:{scale}|{small})\b){{0,9}})"
 
 
 @cache
@@ -52,20 +52,20 @@ def number_value(words: str) -> float | None:
         return float(compact)
     total = current = 0
     tokens = re.findall(r"[a-z]+", words.casefold())
-    for token in tokens:
-        if token == "and":  # noqa: S105 - a word, not a secret
+    for word in tokens:
+        if word == "and":
             continue
-        if token in ("a", "an"):
+        if word in ("a", "an"):
             current += 1
-        elif token in scale_words():
-            factor = scale_words()[token]
+        elif word in scale_words():
+            factor = scale_words()[word]
             if factor <= 100:  # a dozen, a hundred
                 current = max(current, 1) * factor
             else:
                 total += max(current, 1) * factor
                 current = 0
-        elif token in number_words():
-            current += number_words()[token]
+        elif word in number_words():
+            current += number_words()[word]
         else:
             return None
     return float(total + current) if tokens else None
@@ -77,7 +77,7 @@ def ordinal_value(words: str) -> int | None:
     if digits:
         return int(digits[1])
     *head, last = re.findall(r"[a-z]+", words.casefold()) or [""]
-    tens = sum(number_words().get(token, 0) for token in head)
+    tens = sum(number_words().get(word, 0) for word in head)
     unit = ordinal_words().get(last)
     return tens + unit if unit is not None and len(head) <= 1 else None
 

@@ -26,6 +26,7 @@ _SAME_PLACE, _PAST = 0.5, -0.6
 _HERE, _ELSEWHERE = 1.0, -1.0
 # Whoever the sentence names already would be "he", not "the president".
 _BESIDE = -0.8
+_HOME = 1.0  # in a government's own document "the president" is its own
 
 
 @dataclass(slots=True)
@@ -88,18 +89,22 @@ def holder(scene: Scene, holders: Holders, asked: Office, position: int) -> Entr
     article = scene.page.article.id
     beside = {event.actor.id for event in scene.in_sentence(position) if not event.pronoun}
     scores: dict[str, float] = {}
+    loose = 0
     for actor in holders.candidates(article, asked):
         person, entry = holders.by_actor[actor], holders.entries[actor]
         fit = max((fits_office(asked, office) for office in person.offices), default=0.0)
         foreign = asked.place in country_names() and entry.side not in (None, asked.place)
         if fit <= 0 or foreign:
             continue
+        if fit < _GENERIC:
+            loose += 1
         here = article in person.articles
         scores[actor] = fit + (_HERE if here else _ELSEWHERE) + presence(scene, entry, position)
         scores[actor] += (_BESIDE if actor in beside else 0.0) + _tie(person, asked.place)
+        scores[actor] += _HOME if scene.home and not asked.place and entry.side == scene.home else 0.0
     best = min(scores, key=lambda actor: (-scores[actor], actor), default=None)
-    if best is None:
-        return None
+    if best is None or len(scores) == loose > 1:
+        return None  # "the secretary of state" in a text with two secretaries of it knows not what
     found = holders.entries[best]
     if found.side is None and asked.place in country_names() and roles()[asked.role].kin in GOVERNING:
         found.side = asked.place

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crossread.records import ActorType, Span
 from crossread.resolve.cast import Cast, Entry
@@ -13,6 +14,7 @@ from crossread.resolve.scene import Event, Scene
 
 _SPEAKS = (ActorType.PERSON, ActorType.GOVERNMENT, ActorType.ORGANISATION, ActorType.GROUP)
 _BETWEEN = frozenset({"and", "&", ", and", "and the", "and his", "and her"})
+_NEAR = 4  # events among which the one right before another is found
 _REACH = 3  # sentences within which "the two …" goes back to "A and B"
 _DECAY = 0.8  # weight of a naming one sentence further back
 _KINDS = {
@@ -75,7 +77,8 @@ def _head(page: Page, first: int, *, counted: bool) -> int | None:
 
 def coordinate(scene: Scene, cast: Cast, event: Event) -> None:
     """Where ``event`` closes an "A and B", notes both as one, too."""
-    last = next((item for item in scene.recent(event.span.start, anywhere=True) if item is not event), None)
+    before = list(islice(scene.recent(event.span.start, anywhere=True), _NEAR))
+    last = max(before, key=lambda item: (item.span.end, len(item.span)), default=None)
     if last is None or event.span.start - last.span.end > 12 or last.possessive:
         return
     if scene.page.text[last.span.end : event.span.start].strip().casefold() not in _BETWEEN:
@@ -149,9 +152,7 @@ def _latest_joint(scene: Scene, holders: Holders, cast: Cast, several: Several) 
         if several.head in words("government_pairs"):
             fits = all(cast.entries[actor].type is ActorType.GOVERNMENT for actor in actors)
         else:
-            fits = all(
-                actor in holders.by_actor and (not wanted or holders.kin(actor) & wanted) for actor in actors
-            )
+            fits = all(_holds(holders, actor, wanted) for actor in actors)
         if fits:
             return tuple(cast.entries[actor] for actor in actors)
     return ()

@@ -6,7 +6,7 @@ from crossread.records import Span
 from crossread.resolve.lexicon import roles, words
 from crossread.resolve.page import Page
 
-_STOPS = (",", "(", "—", "–", ":", ";", "[", " -")
+_STOPS = (",", "(", "—", " –", " -", "--", ":", ";", "[", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def phrase(page: Page, span: Span) -> Phrase | None:
 def _ends_core(page: Page, index: int) -> bool:
     if page.tokens[index].key in words("relative"):
         return True
-    return page.gap(index - 1, index).lstrip("'’\"”s").startswith(_STOPS)
+    gap = page.gap(index - 1, index)
+    return any(mark in gap for mark in _STOPS)
 
 
 def opens_sentence(page: Page, position: int) -> bool:

@@ -17,8 +17,8 @@ from crossread.resolve.scene import Event, Scene
 SENTENCE = -0.45  # per sentence back
 PARAGRAPH = -0.25  # per paragraph back
 SUBJECT = 0.8
-SAME_SENTENCE = 0.6  # named in the pronoun's own sentence
-NEARER = 1.0  # what is left of a speaker's bonus where that sentence names somebody
+SAME_SENTENCE = 1.0  # named in the pronoun's own sentence
+NEARER = 0.5  # what is left of a speaker's bonus where that sentence names somebody
 OBLIQUE = -0.5
 INSIDE_CONTENT = -1.0  # talked about, not telling
 LAST_SPEAKER = 1.6
@@ -29,6 +29,7 @@ PRONOUN = 0.3  # already meant by a pronoun
 PARENT = 2.0  # the speaker of the content that the pronoun stands in
 INNER_SUBJECT = 1.4  # a subject named inside that content
 OWN_CONTENT = -2.0  # speakers seldom name themselves
+UNNAMED = -0.5  # somebody without a name is seldom meant for long
 LOOSE_NUMBER = -1.5  # "they" of an organisation
 _REACH, _PARAGRAPHS = 14, 5
 
@@ -90,9 +91,11 @@ def antecedent(scene: Scene, pronoun: Pronoun) -> Entry | None:
             ballot.entries.pop(speaker.id, None)
         elif fits(pronoun.word, speaker):
             ballot.vote(speaker, PARENT)
-    totals = {
-        actor: ballot.scores[actor] + FREQUENCY * min(scene.counts[actor], 6) for actor in ballot.entries
-    }
+    totals: dict[str, float] = {}
+    for actor, entry in ballot.entries.items():
+        nameless = entry.type is ActorType.PERSON and not entry.named
+        totals[actor] = ballot.scores[actor] + FREQUENCY * min(scene.counts[actor], 6)
+        totals[actor] += UNNAMED if nameless else 0.0
     best = min(totals, key=lambda actor: (-totals[actor], actor), default=None)
     return ballot.entries[best] if best else None
 
@@ -113,7 +116,7 @@ def _vote_events(scene: Scene, pronoun: Pronoun, ballot: _Ballot) -> bool:
         if subject:
             with_subject.add(clause)
         ballot.vote(event.actor, _salience(scene, pronoun, event, subject=subject))
-        near = near or _is_near(scene, pronoun, event)
+        near = near or _is_near(scene, pronoun, event) or (subject and _just_before(scene, pronoun, event))
     return near
 
 
@@ -122,6 +125,17 @@ def _is_near(scene: Scene, pronoun: Pronoun, event: Event) -> bool:
     if event.sentence != scene.page.sentence(pronoun.span.start) or event.pronoun:
         return False
     return not event.in_content and not (pronoun.own and pronoun.own.contains(event.span))
+
+
+def _just_before(scene: Scene, pronoun: Pronoun, event: Event) -> bool:
+    """Whether somebody else came up in the paragraph since its last speaker, before a pronoun that opens."""
+    page, start = scene.page, pronoun.span.start
+    if event.in_content or event.pronoun or event.paragraph != page.paragraph(start):
+        return False
+    if pronoun.own is None or pronoun.own.start < start:
+        return False
+    last = scene.last_said(start)
+    return last is None or (last.position < event.span.start and event.actor not in last.speakers)
 
 
 def _salience(scene: Scene, pronoun: Pronoun, event: Event, *, subject: bool) -> float:

@@ -1,5 +1,6 @@
 """Events of one article: who has been named so far, how, and where: what pronouns look back on."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,9 +43,10 @@ class Spoken:
 
 @dataclass(slots=True)
 class Scene:
-    """One article's memory while it is read from front to back."""
+    """One article's memory. ``events`` and ``spoken`` stay sorted by position."""
 
     page: Page
+    home: str | None = None  # the country whose document this is
     events: list[Event] = field(default_factory=list)
     spoken: list[Spoken] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -63,7 +65,7 @@ class Scene:
             possessive or _oblique(page, span),
             pronoun,
         )
-        self.events.append(event)
+        insort(self.events, event, key=_start)
         self.counts[actor.id] += 1
         return event
 
@@ -73,45 +75,57 @@ class Scene:
         """Records that a source was resolved."""
         page, start = self.page, span.start
         place = (page.paragraph(start), page.section(start), page.sentence(start))
-        self.spoken.append(Spoken(start, *place, speakers, content, embedded))
+        insort(self.spoken, Spoken(start, *place, speakers, content, embedded), key=_position)
 
     def recent(
         self, position: int, *, sentences: int | None = None, anywhere: bool = False
     ) -> Iterator[Event]:
-        """Events that end at or before ``position``, the latest noted first.
+        """Events that end at or before ``position``, those that begin last first.
 
         Those of the same section, not more than ``sentences`` back;
         ``anywhere`` lifts both bounds.
         """
         section, sentence = self.page.section(position), self.page.sentence(position)
-        left = _MEMORY
-        for event in reversed(self.events):
-            if not left or (not anywhere and event.section < section):
+        stop = bisect_left(self.events, position, key=_start)
+        for index in range(stop - 1, max(-1, stop - 1 - _MEMORY), -1):
+            event = self.events[index]
+            if not anywhere and event.section < section:
                 return
-            left -= 1
-            if event.span.end > position or (not anywhere and event.section != section):
-                continue
-            if sentences is None or sentence - event.sentence <= sentences:
+            if event.span.end <= position and (sentences is None or sentence - event.sentence <= sentences):
                 yield event
 
     def in_sentence(self, position: int) -> list[Event]:
         """Events of the sentence at ``position`` noted so far, in text order, the longer first."""
-        sentence = self.page.sentence(position)
-        found = [event for event in self.events[-_MEMORY:] if event.sentence == sentence]
+        if not self.page.sentences:
+            return []
+        extent = self.page.sentences[self.page.sentence(position)]
+        first = bisect_left(self.events, extent.start, key=_start)
+        stop = bisect_left(self.events, extent.end, key=_start)
+        near = bisect_left(self.events, position, key=_start)
+        found = self.events[max(first, near - _MEMORY) : min(stop, near + _MEMORY)]
         return sorted(found, key=lambda event: (event.span.start, -event.span.end))
 
     def said(self, position: int, *, paragraphs: int) -> Iterator[Spoken]:
-        """Sources resolved so far, of the same section, begun before ``position``, the latest noted first."""
+        """Sources resolved so far, of the same section, begun before ``position``, the latest first."""
         section, paragraph = self.page.section(position), self.page.paragraph(position)
-        for item in reversed(self.spoken[-_MEMORY:]):
-            if item.section < section or paragraph - item.paragraph > paragraphs:
+        stop = bisect_left(self.spoken, position, key=_position)
+        for index in range(stop - 1, max(-1, stop - 1 - _MEMORY), -1):
+            item = self.spoken[index]
+            if item.section != section or paragraph - item.paragraph > paragraphs:
                 return
-            if item.section == section and item.position < position:
-                yield item
+            yield item
 
     def last_said(self, position: int, *, paragraphs: int = 6) -> Spoken | None:
-        """The source resolved last before ``position``, in the same section."""
+        """The source that stands last before ``position``, in the same section."""
         return next(self.said(position, paragraphs=paragraphs), None)
+
+
+def _start(event: Event) -> int:
+    return event.span.start
+
+
+def _position(item: Spoken) -> int:
+    return item.position
 
 
 def _oblique(page: Page, span: Span) -> bool:

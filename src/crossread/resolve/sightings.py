@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from crossread.records import EntityType, Span
 from crossread.resolve.cores import cores, span_of
-from crossread.resolve.lexicon import Place, is_function_word, words
+from crossread.resolve.lexicon import Place, is_function_word, roles, words
 from crossread.resolve.names import Name, name_of
 from crossread.resolve.page import Page
 from crossread.resolve.tagging import Tags
@@ -29,6 +29,7 @@ class Sort(StrEnum):
     PLACE = "place"
     ROLE = "role"
     BODY = "body"  # an organisation that only the model knows
+    THING = "thing"  # "the resolution", "the company": what "it" may go back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def find(page: Page, tags: Tags) -> list[Sighting]:
     places = [item for item in _places(page, tags) if _free(item.core, taken)]
     taken |= _positions(places)
     bodies = [item for item in _bodies(page) if _free(item.core, taken)]
-    return in_order([*people, *offices, *places, *bodies])
+    taken |= _positions(bodies)
+    things = [item for item in _things(page) if _free(item.span, taken)]
+    return in_order([*people, *offices, *places, *bodies, *things])
 
 
 def in_order(items: Sequence[Sighting]) -> list[Sighting]:
@@ -80,7 +83,10 @@ def _person(page: Page, tags: Tags, first: int, last: int) -> Sighting:
     """A name with the titles and offices that stand before and after it."""
     front = before_name(page, tags, first)
     end, after = after_name(page, tags, last)
-    offices, left = front.placed(), front.left
+    left = front.left
+    if front.offices and not front.place and end == last:
+        end, front.place = following_place(page, tags, last, "", roles()[front.offices[0].role])
+    offices = front.placed()
     if not offices:
         left, offices = _office_before(page, tags, left, last)
     return Sighting(
@@ -149,6 +155,22 @@ def _bodies(page: Page) -> Iterator[Sighting]:
         if mention.type is EntityType.ORGANISATION and mention.confidence >= _LIKELY and inside:
             span = span_of(page, inside.start, inside.stop)
             yield Sighting(Sort.BODY, span, span, possessive=page.tokens[inside.stop - 1].possessive)
+
+
+def _things(page: Page) -> Iterator[Sighting]:
+    """Definite phrases for things that act or speak, with at most two words before the noun."""
+    for index, token in enumerate(page.tokens):
+        if token.key not in words("acting_things"):
+            continue
+        for left in range(index - 1, max(-1, index - 4), -1):
+            if page.gap(left, left + 1) not in SPACES or page.tokens[left].possessive:
+                break
+            if page.tokens[left].key in ("the", "a", "this"):
+                span = span_of(page, left, index + 1)
+                yield Sighting(Sort.THING, span, span, possessive=token.possessive)
+                break
+            if is_function_word(page.tokens[left].key):
+                break
 
 
 _LIKELY = 0.6  # how sure the model must be of an organisation

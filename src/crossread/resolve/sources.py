@@ -19,7 +19,7 @@ class Sources:
 
     def __init__(self, scene: Scene, tags: Tags, cast: Cast) -> None:
         self.scene, self.page, self.cast = scene, scene.page, cast
-        self.groups = Groups(scene.page, tags, cast)
+        self.groups = Groups(scene.page, tags, cast, scene.home)
 
     def resolve(self, span: Span) -> tuple[Entry, ...]:
         """The actors that a noun phrase stands for; empty where it holds no word."""
@@ -82,11 +82,7 @@ class Sources:
         inside = self.page.within(event.span)
         tokens = self.page.tokens
         after = inside.stop
-        if (
-            after >= parsed.core.stop
-            or tokens[after].key in _LEAVES_HEAD
-            or tokens[after].key in words("prepositions")
-        ):
+        if after >= parsed.core.stop or _leaves_head(tokens[after].key):
             compound = any(self._noun(index) for index in range(parsed.core.start, inside.start))
             return None if compound and event.actor.type is not ActorType.PERSON else event.actor
         if tokens[parsed.head].key in words("government_heads") and parsed.head >= after:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from crossread.resolve.lexicon import Place, Role, places, roles
 from crossread.resolve.page import Page
@@ -77,7 +78,9 @@ def _place_at(page: Page, index: int) -> tuple[int, tuple[Place, ...]] | None:
 
 
 def _role_at(page: Page, index: int) -> tuple[int, Role, bool] | None:
-    table = roles()
+    table, first = roles(), page.tokens[index].key
+    if first not in _role_openers() and _singular(first) not in _role_openers():
+        return None
     for end, key in _runs(page, index):
         if key in table:
             return end, table[key], False
@@ -85,6 +88,11 @@ def _role_at(page: Page, index: int) -> tuple[int, Role, bool] | None:
         if single in table:
             return end, table[single], True
     return None
+
+
+@cache
+def _role_openers() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in roles())
 
 
 def _singular(key: str) -> str:

@@ -1,6 +1,5 @@
 """The speakers of one attribution: pronouns, persons of speech, and everything else that a source can be."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crossread.records import Attribution, Quotation, Span
@@ -113,8 +112,3 @@ def _is_pronoun_phrase(first: Token, size: int) -> bool:
 def extent(item: Attribution) -> Span:
     """From the first code point of an attribution's content to the last."""
     return Span(item.content[0].start, item.content[-1].end)
-
-
-def chain(speakers: Mapping[int, tuple[Entry, ...]], index: int) -> tuple[str, ...]:
-    """The ids of an attribution's own speakers."""
-    return tuple(entry.id for entry in speakers.get(index, ()))

@@ -89,7 +89,7 @@ def walk(survey: Survey, run: Run, party: Entry | None) -> Walked:
 class _Walk:
     def __init__(self, survey: Survey, run: Run, party: Entry | None) -> None:
         self.page, self.survey, self.run, self.cast = survey.page, survey, run, run.cast
-        self.scene = Scene(survey.page)
+        self.scene = Scene(survey.page, home=party.side if party else None)
         self.sources = Sources(self.scene, survey.tags, run.cast)
         self.voices = Voices(self.scene, self.sources, run.holders, run.cast, party)
         self.out = Walked(self.scene, turns=self.voices.turns, party=party)
@@ -97,9 +97,7 @@ class _Walk:
 
     def outer(self) -> None:
         """Resolves namings everywhere, and the sources of outermost attributions, in text order."""
-        for step in sorted(
-            self._steps(), key=lambda step: (step.position, step.kind, -step.span.end, step.index)
-        ):
+        for step in sorted(self._steps(), key=_order):
             if step.sighting is not None:
                 self._sighting(step.sighting)
             elif step.several is not None:
@@ -176,6 +174,8 @@ class _Walk:
             return None if self._locative(sighting) else self.cast.place(sighting.places[0], form)
         if sighting.sort is Sort.BODY:
             return self._body(form)
+        if sighting.sort is Sort.THING:
+            return self.sources.group(sighting.span)
         if sighting.plural:
             return self._group(sighting)
         asked = sighting.offices[0]

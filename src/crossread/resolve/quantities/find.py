@@ -1,7 +1,8 @@
 """Quantities of an article: amounts with their bounds and units, outside dates and names."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from crossread.records import Article, Quantity, Span
 from crossread.resolve.numerals import ordinal_pattern, ordinal_value
@@ -31,11 +32,19 @@ def quantities(article: Article) -> tuple[Quantity, ...]:
     for body in article.body():
         found.extend(_measured(article, body))
         found.extend(_ordinals(article, body))
-    kept = [one for one in found if not any(one.span.overlap(time) for time in times)]
-    return tuple(_not_overlapping(kept))
+    return tuple(_not_overlapping(_outside(found, times)))
 
 
-def _not_overlapping(found: list[Quantity]) -> Iterator[Quantity]:
+def _outside(found: Iterable[Quantity], times: Sequence[Span]) -> Iterator[Quantity]:
+    """Those that touch no time expression; ``times`` come in text order and do not overlap."""
+    ends = [time.end for time in times]
+    for one in found:
+        after = bisect_right(ends, one.span.start)
+        if after == len(times) or times[after].start >= one.span.end:
+            yield one
+
+
+def _not_overlapping(found: Iterable[Quantity]) -> Iterator[Quantity]:
     end = 0
     for one in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if one.span.start >= end:

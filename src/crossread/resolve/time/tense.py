@@ -56,16 +56,16 @@ def _lower_words(piece: str) -> list[str]:
 
 def _nearest(tokens: list[str], *, following: bool = False) -> Tense:
     future, weak, past = (words("tense", name) for name in ("future", "weak_future", "past"))
-    for index, token in enumerate(tokens[:14]):
-        if token in future or (token in weak and index < _CLOSE):
+    for index, word in enumerate(tokens[:14]):
+        if word in future or (word in weak and index < _CLOSE):
             return Tense.FUTURE
-        if token in past:
+        if word in past:
             return Tense.PAST
-        if not following and token == "to" and tokens[index + 1 : index + 2] in _ARE_TO:
+        if not following and word == "to" and tokens[index + 1 : index + 2] in _ARE_TO:
             return Tense.FUTURE  # "is to visit"
-        if len(token) > 4 and token.endswith("ed"):
+        if len(word) > 4 and word.endswith("ed"):
             # "will be announced", "is due to be signed": the auxiliary decides, not the participle.
             around = tokens[max(0, index - 3) : index] if following else tokens[index + 1 : index + 4]
-            helped = any(word in future or word in _AUXILIARIES for word in around)
+            helped = any(other in future or other in _AUXILIARIES for other in around)
             return Tense.FUTURE if helped else Tense.PAST
     return Tense.UNKNOWN
