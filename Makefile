@@ -42,7 +42,7 @@ bench: $(READY) ## Measure quality and cost (needs ../shared)
 	$(BIN)/python bench/all.py
 
 docs: $(READY) ## Write the generated parts of docs/
-	$(BIN)/python -m crossread.cli.reference > docs/commands.md
+	$(BIN)/python docs/update.py
 
 lock: ## Export the pinned requirements (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate pyproject.toml -o requirements.lock

@@ -2,7 +2,7 @@
 
     python bench/grouping.py                       # measure, on ../shared/data/stories
     python bench/grouping.py --distractors 1000    # how many articles of the stream stand around BASIL
-    python bench/grouping.py --fit                 # weights fitted on NeuS full texts (dated and not) and ECB+
+    python bench/grouping.py --fit                 # weights fitted on NeuS full texts and ECB+
 
 A pair counts where two articles of the set stand in one story as main. BASIL is
 never fitted on. NeuS calls "one story" what its editors put side by side; opinion

@@ -1,5 +1,6 @@
 """The named signals of a pair of units, their model, and the units themselves."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -31,6 +32,14 @@ def test_the_days_between_are_those_of_event_or_telling_whichever_is_less() -> N
     assert days_apart(undated, unit(LAKE)) is None
 
 
+def test_of_undated_articles_the_weekdays_are_compared(encoder: Encoder) -> None:
+    undated = [replace(one, published=None) for one in (LAKE, SALT, TOWER)]
+    features, weights = features_of([unit(one) for one in undated], encoder)
+    assert signals(features[0], features[1], weights)["weekday"] == 1.0
+    assert signals(features[0], features[2], weights)["weekday"] == 0.0
+    assert signals(features[0], features[1], weights)["days"] is None
+
+
 def test_signals_are_the_same_whichever_comes_first(encoder: Encoder) -> None:
     features, weights = features_of([unit(one) for one in (LAKE, SALT, FLEET)], encoder)
     for a in features:
@@ -48,7 +57,8 @@ def test_every_signal_has_a_weight_and_its_share_of_the_score_is_named(encoder: 
     features, weights = features_of([unit(one) for one in (LAKE, SALT)], encoder)
     values = signals(features[0], features[1], weights)
     assert set(values) == set(model()["signals"])
-    assert [name for name, _ in contributions(values)] == ["bias", *sorted(values)]
+    known = sorted(name for name, value in values.items() if value is not None)
+    assert [name for name, _ in contributions(values)] == ["bias", *known]
     nothing = dict.fromkeys(values)
     assert contributions(nothing) == (("bias", model()["bias"]),)
 

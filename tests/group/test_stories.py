@@ -7,7 +7,7 @@ import pytest
 from crossread.group import group
 from crossread.models import Encoder
 from crossread.records import Article, Claim, Grouping, Resolution, Role, Span, Story
-from group.sample import ALL, FLEET, FLOOD, LAKE, SALT, TOWER, TOWER_AUGUST_TEXT, blog, dated
+from group.sample import ALL, FLEET, FLOOD, LAKE, SALT, TOWER, TOWER_AUGUST_TEXT, article, blog, dated
 
 
 def mains(found: Grouping) -> set[frozenset[str]]:
@@ -111,3 +111,16 @@ def test_an_article_with_next_to_nothing_in_it_is_a_story_alone(text: str, encod
     assert members.count("a") == 1
     assert all(story.name for story in found.stories)
     assert SALT.id not in members
+
+
+def test_two_calls_of_the_same_people_a_week_apart_stay_apart(encoder: Encoder) -> None:
+    words = (
+        "Chancellor Aurel Brenn and Duchess Ottoline spoke by telephone on Friday about the Marl valley.\n"
+        "The chancellor's office said that the call took an hour. Both sides wanted calm on the border.\n"
+    )
+    title = "Brenn and Duchess Ottoline speak by telephone"
+    first = article("first", title, words, "2023-05-12")
+    report = article("report", title + " on Marl valley", words, "2023-05-13")
+    second = article("second", title, words, "2023-05-19")
+    found = mains(group([first, report, second], dated(first, report, second), encoder))
+    assert found == {frozenset({"first", "report"}), frozenset({"second"})}

@@ -112,7 +112,7 @@ def test_markup_and_emoji_names_in_sources_are_plain_words() -> None:
 
 def test_a_long_passage_is_elided_in_its_middle() -> None:
     report = sample()
-    article = replace(report.articles[0], text=report.articles[0].text + " word" * 400)
+    article = replace(report.articles[0], text=report.articles[0].text + " word" * 400, prose="")
     account = replace(report.findings[0].accounts[0], passages=(Span(300, len(article.text)),))
     finding = replace(report.findings[0], accounts=(account,))
     shown = to_text(replace(report, articles=(article, *report.articles[1:]), findings=(finding,)))

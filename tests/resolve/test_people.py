@@ -100,3 +100,13 @@ def test_a_photographer_in_the_furniture_is_no_actor() -> None:
     assert [actor.name for actor in told.resolution.actors if actor.type is ActorType.PERSON] == [
         "Carl Meier"
     ]
+
+
+def test_a_surname_of_another_article_is_not_seen_in_every_capitalised_word() -> None:
+    told = Told(
+        tell("<s>Jane Harbour</s> <c>said</c> <t>yes</t>.", name="a", people=("Jane Harbour",)),
+        tell("The Harbour was full. <s>Harbour</s> <c>said</c> <t>no</t>.", name="b"),
+    )
+    assert told.speaker("no").name == "Jane Harbour"
+    spans = [m.span for m in told.resolution.actor_mentions if m.article == "b"]
+    assert [span.start for span in spans] == [22]

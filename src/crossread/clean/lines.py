@@ -86,6 +86,20 @@ def read_lines(text: str, first: int = 0) -> tuple[Line, ...]:
     return tuple(out)
 
 
+def unwrapped(text: str, lines: Sequence[Line]) -> str:
+    """``text`` with a space for each line break inside one of ``lines``, which only wraps a paragraph."""
+    parts: list[str] = []
+    position = 0
+    for line in lines:
+        parts += [text[position : line.span.start], _NEWLINE.sub(_blank, line.text)]
+        position = line.span.end
+    return "".join([*parts, text[position:]])
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
 def is_wrapped(text: str, spans: Sequence[Span], rows: Sequence[int]) -> bool:
     """Whether sentences run on from line to line, as in mail and wire copy of a fixed width."""
     pairs = runs = 0

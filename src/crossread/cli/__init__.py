@@ -24,7 +24,7 @@ Exit status:
   0  everything was read
   1  the run failed
   2  a command was not understood, or nothing could be read
-  3  done, but some inputs were skipped (duplicates do not count)
+  3  done, but some inputs were skipped (duplicates and our own reports do not count)
 """
 
 

@@ -31,5 +31,5 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
 
 def end(report: "ReportData") -> None:
     """Leave with status 3 where inputs were skipped for another reason than being read already."""
-    if any(item.code != "duplicate" for item in report.skipped):
+    if any(item.code not in ("duplicate", "own-report") for item in report.skipped):
         click.get_current_context().exit(SKIPPED)

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from crossread.compare.matters import Field
-from crossread.compare.units import Page, Unit, overlapping
+from crossread.compare.pages import Page
+from crossread.compare.units import Unit, overlapping
 from crossread.records import Account, Grouping, Role, Span, Stance, merged
 
 _PASSAGES = 3
-_ACCOUNTS = 12
+_ACCOUNTS = 8
 
 
 def accounts(field: Field, chosen: Iterable[tuple[int, Stance]]) -> tuple[Account, ...]:
     """One account for each party, article and stance, in the order of ``chosen``, the most telling first.
 
-    At most three passages each; at most twelve accounts.
+    At most three passages each; at most eight accounts.
     """
     grouped: dict[tuple[str, str, Stance], list[Unit]] = {}
     for index, stance in standing(field, chosen):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crossread.compare import tables
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.lexicon import class_of, is_nation
-from crossread.compare.matters import Field, Link, Signal, logistic
+from crossread.compare.matters import Field, Link, Signal, alike, logistic
 from crossread.compare.numbers import compare_numbers
 from crossread.compare.units import Unit
 from crossread.compare.verdict import Judge
@@ -19,14 +19,14 @@ _LEAST_WORDS = 2  # shared words that are no names
 _LEAST_COSINE = 0.4
 _LEAST_WEIGHT = 1.1  # of the shared words that are no names
 _RARE_NATION = 0.55
+_PARALLEL_ALIKE = 0.27
 _LEAST_ALIKE = 0.42
 _COUNTED = 0.2  # numbers that fit say much
-_LEAST_ALIKE_WORDS = 2
 _MOSTLY = 0.6
 _RARE_RELIEF = 0.08
 _PARALLEL_WEIGHT = 0.4
 _PARALLEL_RELIEF = 0.05
-_OTHER_STORY = 0.65  # agreement over two stories needs nearly the same words
+_OTHER_STORY = 0.75  # agreement over two stories needs nearly the same words
 # Acts whose content the speaker asserts.
 _ASSERTING = frozenset(
     map(Act, ("assert", "confirm", "announce", "believe", "warn", "accuse", "agree", "promise", "accept"))
@@ -164,7 +164,7 @@ def _may_agree(field: Field, link: Link, *, counted: bool) -> bool:
     if first.article == second.article and (first.own or second.own):
         return False
     parallel = first.of_party and second.of_party
-    if first.story != second.story and not parallel and link.cosine < _OTHER_STORY:
+    if first.story != second.story and link.cosine < _OTHER_STORY:
         return False
     if not parallel and not all(_clausal(unit) or unit.quoted for unit in (first, second)):
         return False
@@ -180,22 +180,10 @@ def _may_agree(field: Field, link: Link, *, counted: bool) -> bool:
     close = named["rare"] >= 2 or named["lemmas"] >= _MOSTLY
     least = _LEAST_COSINE - _RARE_RELIEF * counted - _RARE_RELIEF * close - _PARALLEL_RELIEF * parallel
     mass = sum(map(field.weight, shared)) + _PARALLEL_WEIGHT * parallel
-    if not parallel and _alike(field, first, second) < _LEAST_ALIKE - _COUNTED * counted:
+    same = _PARALLEL_ALIKE if parallel else _LEAST_ALIKE - _COUNTED * counted
+    if alike(field, first, second) < same:
         return False
     return len(shared) >= _LEAST_WORDS and link.cosine >= least and mass >= _LEAST_WEIGHT
-
-
-def _alike(field: Field, first: Unit, second: Unit) -> float:
-    """Dice's coefficient of the words by weight: of the whole units, or of their most alike clauses."""
-    sides = [[unit.classes, *(clause.classes for clause in unit.clauses)] for unit in (first, second)]
-    best = 0.0
-    for one in sides[0]:
-        for other in sides[1]:
-            common = sum(field.weight(c) for c in sorted(one & other))
-            total = sum(field.weight(c) for c in sorted(one)) + sum(field.weight(c) for c in sorted(other))
-            if len(one & other) >= _LEAST_ALIKE_WORDS and total:
-                best = max(best, 2 * common / total)
-    return best
 
 
 def _clausal(unit: Unit) -> bool:

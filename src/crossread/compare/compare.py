@@ -12,10 +12,11 @@ from crossread.compare.matters import Field, Link, corpus_weights, related_stori
 from crossread.compare.matters import links as find_links
 from crossread.compare.numbers import by_article, numbers_of
 from crossread.compare.order import ordered
+from crossread.compare.pages import pages
 from crossread.compare.shifts import shifts
 from crossread.compare.sole import sole_accounts
 from crossread.compare.stance import view
-from crossread.compare.units import Unit, pages, units
+from crossread.compare.units import Unit, units
 from crossread.compare.utterances import utterances
 from crossread.compare.variants import variants
 from crossread.compare.verdict import Judge, Opposition
@@ -49,7 +50,7 @@ def compare(
     field = _field(everything, resolution, grouping, encoder)
     links = find_links(field)
     numbers = by_article(resolution.quantities)
-    judge = Judge(field, Contrasts(all_pages), tuple(tuple(numbers_of(unit, numbers)) for unit in everything))
+    judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
     found = _oppositions(field, links, judge, pair_model)
     builder = Builder(field, grouping, all_pages)
     drafts: list[Draft] = conflicts(builder, links, judge, found)

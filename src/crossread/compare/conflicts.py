@@ -6,6 +6,7 @@ from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Field, Link
 from crossread.compare.points import SHOWN, Joiner, Point, attach
 from crossread.compare.stance import denies_by_act
+from crossread.compare.units import overlapping
 from crossread.compare.verdict import Judge, Opposition
 from crossread.records import Act, FindingKind, Stance
 
@@ -21,11 +22,26 @@ def conflicts(
     """A finding for each point under dispute, the strongest first, with all parties of each side."""
     joiner = Joiner(builder.field, links, judge)
     scores = {(o.one, o.other): o.score for o in found}
-    out = []
+    kept: list[tuple[Point, dict[int, int]]] = []
     for point in joiner.points(found):
-        extra = attach(point, builder.field, links, scores)
-        out.append(_conflict(builder, point, extra))
-    return out
+        home = next((item for item in kept if _same(builder.field, point, *item)), None)
+        if home is None:
+            kept.append((point, attach(point, builder.field, links, scores)))
+        else:
+            home[1].update({index: 0 for index in point.side if index not in home[0].side})
+    return [_conflict(builder, point, extra) for point, extra in kept]
+
+
+def _same(field: Field, point: Point, other: Point, extra: dict[int, int]) -> bool:
+    """Whether at least half of what a point tells stands in another with its attached accounts."""
+    known = [*other.side, *extra]
+    there = {field.utterance[index] for index in known}
+    again = sum(
+        field.utterance[index] in there
+        or any(overlapping(field.units[index], field.units[member]) for member in known)
+        for index in point.side
+    )
+    return 2 * again >= len(point.side)
 
 
 def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
@@ -91,7 +107,9 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
             continue
         used.add(utterance)
         tellings = [i for i, u in enumerate(builder.field.utterance) if u == utterance]
-        others = [i for _, i in sorted(near.get(index, ())) if i not in tellings][:2]
+        units = builder.field.units
+        apart = (i for _, i in sorted(near.get(index, ())) if units[i].party != unit.party)
+        others = [i for i in apart if i not in tellings][:2]
         if not others:
             continue
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]

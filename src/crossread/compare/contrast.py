@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from crossread.compare import phrases
 from crossread.compare.lexicon import class_of, is_nation, weight
-from crossread.compare.units import Page, Unit
+from crossread.compare.pages import Page
+from crossread.compare.units import Unit
 from crossread.compare.words import terms
 
 _REACH = 2  # sentences after a strong contrast that it may speak of

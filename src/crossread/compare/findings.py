@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from crossread.compare.accounts import accounts, independent, silent, standing
 from crossread.compare.matters import Field, Signal
+from crossread.compare.pages import Page
 from crossread.compare.question import question
-from crossread.compare.units import Page
 from crossread.records import (
     Finding,
     FindingKind,

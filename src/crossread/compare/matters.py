@@ -26,6 +26,7 @@ _NEAREST = 4
 _BY_CLAUSE = 3
 _SHRINK = 25.0  # a corpus of this many units is centred by half
 _CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
+_ALIKE_WORDS = 2  # words that two clauses must share to be called alike
 _RARE = 0.72
 
 
@@ -280,6 +281,19 @@ def _closest(field: Field, one: int, other: int) -> tuple[float, float]:
     return max(cosine, _CLAUSE * float(table[i, j])), max(
         lemmas, _CLAUSE * _overlap(field, parts[0], parts[1])
     )
+
+
+def alike(field: Field, first: Unit, second: Unit) -> float:
+    """Dice's coefficient of the words by weight: of the whole units, or of their most alike clauses."""
+    sides = [[unit.classes, *(clause.classes for clause in unit.clauses)] for unit in (first, second)]
+    best = 0.0
+    for one in sides[0]:
+        for other in sides[1]:
+            common = sum(field.weight(c) for c in sorted(one & other))
+            total = sum(field.weight(c) for c in sorted(one)) + sum(field.weight(c) for c in sorted(other))
+            if len(one & other) >= _ALIKE_WORDS and total:
+                best = max(best, 2 * common / total)
+    return best
 
 
 def _overlap(field: Field, one: frozenset[str], other: frozenset[str]) -> float:

@@ -12,13 +12,12 @@ _CLAUSE_WORDS = frozenset(
     {"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "where"})
-_BETWEEN = frozenset(
-    {"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so", "have", "had", "a", "the"}
-)
+_BETWEEN = frozenset({"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
 # Verbs that only look like adverbs.
 _NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply", "multiply", "rally", "fly"})
 _SCOPE = 12  # words that a negation reaches at most
 _HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
+_EVIDENCE = 7  # words between a negation and the evidence that it says is missing
 _CLAUSE_LEAST = 2  # words of matter that make a clause speak for itself
 
 
@@ -38,6 +37,7 @@ def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
     own = [place for place in right if place - 1 not in embedded and not _unasserted(part, place)]
     named = [place for place in nouns if place - 1 not in embedded and not _unasserted(part, place)]
     claimed = [place for place in whole if place - 1 not in embedded and not _unasserted(part, place)]
+    claimed += [index + 1 for place in (*own, *named) if (index := _evidence(part, place)) is not None]
     return Negation(
         reached=frozenset(_reach(part, [*right, *nouns])),
         turned=_turned(part, own, named),
@@ -67,7 +67,7 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
     """Places of the words turned: the verb after "did not", the noun after "no"."""
     out: set[int] = set()
     for start in right:
-        first = next((i for i in range(start, len(part)) if not _passed(part[i])), None)
+        first = next((i for i in range(start, len(part)) if not _passed(part, i)), None)
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
         near = _reach(part, [start], most=_HEADS)
         out.update(i for i in near if i == first or part[i].stem in negatable())
@@ -75,8 +75,22 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
     return frozenset(out)
 
 
-def _passed(term: Term) -> bool:
-    """Words that may stand between a negation and its verb."""
+def _evidence(part: Sequence[Term], start: int) -> int | None:
+    """Where the evidence stands that "has not seen a single fact" says is missing; None where none is meant."""
+    for index in range(start, min(len(part), start + _EVIDENCE)):
+        if _closes(part[index]):
+            return None
+        if part[index].lower in tables.word_list("evidence.txt"):
+            return index
+    return None
+
+
+def _passed(part: Sequence[Term], index: int) -> bool:
+    """Words that may stand between a negation and its verb: adverbs, and "have" before a participle."""
+    term = part[index]
+    if term.lower in {"have", "had"} and index + 1 < len(part):
+        following = part[index + 1].lower
+        return following.endswith("ed") or following in tables.word_list("pasts.txt") or following == "been"
     adverb = term.lower.endswith("ly") and len(term.lower) > len("only") and term.lower not in _NOT_ADVERBS
     return term.lower in _BETWEEN or adverb
 

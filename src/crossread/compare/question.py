@@ -63,7 +63,7 @@ def _windows(
 
 
 def _shape(terms: Sequence[Term], start: int, end: int) -> float:
-    """Whole phrases read better than cut ones: they begin and end where a mark or a word of grammar stands."""
+    """Whole phrases read better than cut ones: marks or words of grammar stand around them."""
     before = terms[start - 1] if start else None
     after = terms[end + 1] if end + 1 < len(terms) else None
     value = sum(_WHOLE for term in (before, after) if term is None or not term.matters)

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from crossread.compare import phrases, tables
 from crossread.compare.findings import Builder, Draft
-from crossread.compare.lexicon import is_nation, tones
+from crossread.compare.lexicon import class_of, is_nation, tones
 from crossread.compare.matters import Field, Link, Signal, link, logistic
-from crossread.compare.units import Page, Unit, overlapping
+from crossread.compare.pages import Page
+from crossread.compare.units import Unit, overlapping
 from crossread.compare.verdict import Judge
 from crossread.compare.words import terms
 from crossread.records import FindingKind, HistoryEntry, Stance
 
 _SHOWN = 0.5
 _RARE = 0.55
+_LEAST_MATTER = 0.45
 
 
 def shifts(builder: Builder, judge: Judge, links: Sequence[Link], pages: Sequence[Page]) -> list[Draft]:
@@ -54,6 +56,8 @@ def _shift(
         return None
     weights = tables.weights("shift")
     pair = known or link(field, one, other)
+    if pair.probability < _LEAST_MATTER:
+        return None
     signs = [s for s in judge.signs(pair) if s.name in {"polarity", "opposites"}]
     turned = [Signal(s.name, s.value, weights[s.name], s.words) for s in signs]
     tone = _tone(field, one, other, shared) if apart else None
@@ -86,7 +90,10 @@ def _rare_turn(field: Field, one: int, other: int, shared: frozenset[str], weigh
         signs.append(merged)
     rare = [c for c in sorted(shared) if field.weight(c) >= _RARE and not is_nation(c)]
     turned = [c for c in rare if signs[0].get(c, 1) != signs[1].get(c, 1)]
-    return [Signal("polarity", 1.0, weight, f"“{turned[0].split(':')[-1]}” is taken back")] if turned else []
+    if not turned:
+        return []
+    word = next(t.lower for t in field.units[one].terms if class_of(t.stem) == turned[0])
+    return [Signal("polarity", 1.0, weight, f"“{word}” is taken back")]
 
 
 def _tone(field: Field, one: int, other: int, shared: frozenset[str]) -> str | None:
@@ -123,9 +130,16 @@ def _day(unit: Unit) -> str:
 def _marker(unit: Unit, texts: Mapping[str, str]) -> tuple[str, float] | None:
     """The writer's strongest word for a turn in the unit's sentence, if any."""
     words = [term.lower for term in terms(texts[unit.article], unit.sentence.start, unit.sentence.end)]
-    found = phrases.find(words, "shifts.csv")
+    found = [item for item in phrases.find(words, "shifts.csv") if not _negated(words, item.start)]
     best = max(found, key=lambda item: (float(item.value), -item.start), default=None)
     return (best.phrase, float(best.value)) if best else None
+
+
+def _negated(words: Sequence[str], place: int) -> bool:
+    """ "Has not changed his mind" is no turn."""
+    return any(
+        word in {"not", "never", "no"} or word.endswith("n't") for word in words[max(0, place - 3) : place]
+    )
 
 
 def _joined(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crossread.compare import tables
 from crossread.compare.agents import doer, may_be_one, nominal
 from crossread.compare.lexicon import class_of, has_opposite, is_nation, opposed
-from crossread.compare.matters import Field, Link, Signal
+from crossread.compare.matters import Field, Link, Signal, alike
 from crossread.compare.numbers import NumberPair
 from crossread.compare.stance import Piece
 from crossread.compare.units import Unit
@@ -25,12 +25,15 @@ _DENIAL_SHARED = 1.0
 _DENIAL_UNNAMED = 0.7  # of it that is no name
 _STRENGTH_MATTER = 0.6
 _STRENGTH_COSINE = 0.42
+_STRENGTH_ALIKE = 0.45
 _NUMBER_MATTER = 0.7
 _NUMBER_COSINE = 0.45
+_MODAL = 5
 _OBJECT_WORDS = 3
 _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
+_PARTICLES = frozenset({"back"})  # "pushed back" backs nothing
 _POSITION_LEMMAS = 0.45
 _POSITION_COSINE = 0.4
 _POSITION_OPPOSED = 0.7
@@ -51,6 +54,10 @@ class Sentences:
     def shared(self) -> frozenset[str]:
         """Classes of words that both hold."""
         return frozenset(self.one.polarity) & frozenset(self.other.polarity)
+
+    def word(self, class_: str) -> str:
+        """The word that stands for a class in the first of the two sentences."""
+        return self.one.terms[place(self.one, class_)].lower
 
     def may_be_one_doer(self, i: int, j: int) -> bool:
         """Whether the words at two places may be done by one."""
@@ -84,13 +91,15 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
         near = pair.near(field, i, j, {class_})
         if near < _LEAST_SHARED * pair.ease or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
             continue
+        if _modal(pair, class_, i, j):
+            continue
         value = min(1.0, 0.3 + field.weight(class_)) * min(1.0, 0.5 + near / 4)
         value *= 1.0 if _same_stem(pair, class_) else _OTHER_WORD
         if best is None or value > best[0]:
             best = (value, class_)
     if best is None:
         return None
-    return signal("polarity", best[0], f"one side negates “{bare(best[1])}”", {best[1]})
+    return signal("polarity", best[0], f"one side negates “{pair.word(best[1])}”", {best[1]})
 
 
 def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
@@ -104,7 +113,8 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     unnamed = sum(field.weight(c) for c in words if c in told)
     if weight < _DENIAL_SHARED or len(words) < 2 or unnamed < _DENIAL_UNNAMED:
         return None
-    named = ", ".join(bare(c) for c in sorted(same, key=lambda c: (-field.weight(c), c))[:3])
+    told_best = sorted(same, key=lambda c: (-field.weight(c), c))[:3]
+    named = ", ".join(f"“{word}”" for word in dict.fromkeys(pair.word(c) for c in told_best))
     value = min(1.2, 0.4 + weight / 2)
     return signal("denial", value, f"one side denies what the other says of {named}", words)
 
@@ -139,13 +149,18 @@ def _opposable(piece: Piece) -> list[tuple[int, Term]]:
     return [
         (index, term)
         for index, term in enumerate(piece.terms)
-        if term.kind is Kind.CONTENT and has_opposite(term.stem) and not term.lower.endswith(_NOUNS)
+        if term.kind is Kind.CONTENT
+        and has_opposite(term.stem)
+        and not term.lower.endswith(_NOUNS)
+        and term.lower not in _PARTICLES
     ]
 
 
 def blame(units: tuple[Unit, Unit]) -> Signal | None:
-    """ "It was B that …": one side puts on another what it is itself charged with."""
-    for unit in units:
+    """ "It was B that …": one side puts on another what the other side charges it with."""
+    for unit, other in (units, units[::-1]):
+        if not _accuses(other):
+            continue
         words = [term.lower for term in unit.terms]
         for index in range(len(words) - 3):
             if words[index] not in {"it", "that"} or words[index + 1] not in {"is", "was"}:
@@ -158,6 +173,12 @@ def blame(units: tuple[Unit, Unit]) -> Signal | None:
     return None
 
 
+def _accuses(unit: Unit) -> bool:
+    """Whether a unit charges somebody with something that is, not with what might be."""
+    words = {term.lower for term in unit.terms}
+    return bool(words & tables.word_list("accusations.txt")) and not words & tables.word_list("modals.txt")
+
+
 def positions(field: Field, link: Link) -> Signal | None:
     """The words that introduce two contents on one thing are opposed: one supports what the other opposes."""
     first, second = field.units[link.one], field.units[link.other]
@@ -167,7 +188,12 @@ def positions(field: Field, link: Link) -> Signal | None:
     if any(term.lower in _NEGATING for unit in (first, second) for term in unit.cue):
         return None
     best = max(
-        ((opposed(a.stem, b.stem), a.lower, b.lower) for a in first.cue for b in second.cue),
+        (
+            (opposed(a.stem, b.stem), a.lower, b.lower)
+            for a in first.cue
+            for b in second.cue
+            if not {a.lower, b.lower} & _PARTICLES
+        ),
         default=(0.0, "", ""),
     )
     if best[0] < _POSITION_OPPOSED:
@@ -181,6 +207,8 @@ def strength(field: Field, link: Link) -> Signal | None:
     if one.hedges == other.hedges or (field.units[link.one].own and field.units[link.other].own):
         return None
     if link.probability < _STRENGTH_MATTER or link.cosine < _STRENGTH_COSINE:
+        return None
+    if alike(field, field.units[link.one], field.units[link.other]) < _STRENGTH_ALIKE:
         return None
     return signal("strength", 1.0, "one side hedges")
 
@@ -203,9 +231,15 @@ def place(piece: Piece, class_: str) -> int:
     return next(i for i, term in enumerate(piece.terms) if class_of(term.stem) == class_)
 
 
-def bare(class_: str) -> str:
-    """A class without its prefix, to be read."""
-    return class_.split(":")[-1]
+def _modal(pair: Sentences, class_: str, i: int, j: int) -> bool:
+    """One side denies that a thing is, the other says that it may or should be: both can hold."""
+    sides = [(pair.one, i), (pair.other, j)]
+    sides.sort(key=lambda side: side[0].polarity[class_])
+    modal = []
+    for piece, place_ in sides:
+        before = {term.lower for term in piece.terms[max(0, place_ - _MODAL) : place_]}
+        modal.append(bool(before & tables.word_list("modals.txt")))
+    return modal[1] and not modal[0]
 
 
 def _only(pair: Sentences, i: int, j: int) -> bool:
@@ -235,6 +269,6 @@ def _window(piece: Piece, index: int) -> set[str]:
 
 
 def _amount(quantity: Quantity) -> str:
-    low = "" if quantity.low is None else f"{quantity.low:g}"
-    high = "" if quantity.high is None else f"{quantity.high:g}"
+    low = "" if quantity.low is None else f"{quantity.low:,.12g}"
+    high = "" if quantity.high is None else f"{quantity.high:,.12g}"
     return f"{low if low == high else f'{low}–{high}'} {quantity.unit}".strip()

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from crossread.compare import tables
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Link, Signal, giver, logistic
-from crossread.compare.units import Page, Unit, overlapping
+from crossread.compare.pages import Page
+from crossread.compare.units import Unit, overlapping
 from crossread.records import Act, FindingKind, Role
 
 _SHARE = 7  # one of so many sentences of an article

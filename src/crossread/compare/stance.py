@@ -13,6 +13,8 @@ from crossread.records import Act, Span, Stance
 
 _SENTENCE_END = frozenset({".", "!", "?"})
 _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
+_ALLEGED = frozenset({"alleged", "suspected", "purported"})
+_OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
 _OPENING = 6  # words of a content that name what is denied
 
 
@@ -68,7 +70,8 @@ def view(unit: Unit) -> View:
     denying = denies_by_act(unit)
     pieces = tuple(_piece(part, unit.embedded, denying=denying) for part in _sentences(unit.terms))
     words = {term.lower for term in unit.terms}
-    hedged = unit.hedged or bool(tables.word_list("hedges.txt") & words)
+    # "Alleged meddling" hedges the meddling, not what is said about it.
+    hedged = (unit.hedged and not words & _ALLEGED) or bool(tables.word_list("hedges.txt") & words)
     asks = bool(unit.terms) and (unit.terms[0].lower in {"whether", "if"} or unit.act is Act.ASK)
     return View(pieces, hedged, bool(tables.word_list("boosters.txt") & words), asks)
 
@@ -87,10 +90,8 @@ def denies_by_act(unit: Unit) -> bool:
     opening = frozenset(class_of(term.stem) for term in unit.terms[:_OPENING])
     charged = bool(opening & _charges())
     words = [term.lower for term in unit.terms]
-    return charged or (
-        unit.act is Act.DENY
-        and (words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words)))
-    )
+    clause = words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words))
+    return charged or (unit.act is Act.DENY and clause and bool(said & _OUTRIGHT))
 
 
 @cache

@@ -1,29 +1,27 @@
 """Units: what is compared. A claim, or what an article says in its own voice, with its words read once."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossread.compare import tables
 from crossread.compare.lexicon import class_of, weight
+from crossread.compare.pages import Page
 from crossread.compare.words import Kind, Term, terms
 from crossread.records import (
     Act,
     Actor,
-    ActorType,
-    Article,
     Claim,
     Grouping,
     Quotation,
     Resolution,
     Span,
 )
-from crossread.records.segment import sentences
 
 # An own-voice sentence is one where claims hold less than this share of it.
-_CLAIMED = 0.5
+_CLAIMED = 0.4
 _LENT = 0.4  # the same for a claim in the article's own voice
 _LEAST_WORDS = 3
+_MENTION = 0.5  # share of an article that a passing mention can be
 _TIGHT = 1.3
 _BRIEF = 3  # words that matter; a content so short is shown with what introduces it
 _GAP = 25  # code points between a cue and its content
@@ -105,65 +103,6 @@ class Unit:
     def mass(self) -> float:
         """Weight of all its words that matter."""
         return sum(weight(class_) for class_ in self.classes)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article cut into sentences of its body, with who speaks in its own voice."""
-
-    article: Article
-    sentences: tuple[Span, ...]
-    voice: str
-    party: bool  # the article is a document of a party
-
-    def sentence_of(self, position: int) -> int:
-        """Index of the sentence at a position."""
-        return max(0, bisect_right(self.sentences, position, key=lambda span: span.start) - 1)
-
-
-def pages(articles: Iterable[Article], actors: Iterable[Actor]) -> tuple[Page, ...]:
-    """The articles by id, cut into sentences; an article's voice is its outlet's actor or its party."""
-    cast = sorted(actors, key=lambda actor: actor.id)
-    outlets = {actor.name.casefold(): actor.id for actor in reversed(cast) if actor.type is ActorType.OUTLET}
-    out = []
-    for article in sorted(articles, key=lambda article: article.id):
-        if article.party:
-            voice = _party(article.party, cast) or article.party
-        else:
-            voice = outlets.get(article.label.casefold(), article.label)
-        out.append(Page(article, _body_sentences(article), voice, bool(article.party)))
-    return tuple(out)
-
-
-def _party(name: str, cast: Sequence[Actor]) -> str | None:
-    """The actor that a document's party is: of that name, else the government whose forms share its words."""
-    for actor in cast:
-        if actor.name.casefold() == name.casefold():
-            return actor.id
-    wanted = _classes_of(name)
-    best: tuple[int, str] | None = None
-    for actor in cast:
-        if actor.type is ActorType.GOVERNMENT:
-            shared = len(wanted & _classes_of(" ".join((actor.name, *actor.mentions))))
-            if shared and (best is None or shared > best[0]):
-                best = (shared, actor.id)
-    return best[1] if best else None
-
-
-def _classes_of(name: str) -> frozenset[str]:
-    return frozenset(class_of(term.stem) for term in terms(name, 0, len(name)) if term.matters)
-
-
-def _body_sentences(article: Article) -> tuple[Span, ...]:
-    """Sentences of the body without title and headings."""
-    apart = [*article.headings, *(post.heading for post in article.posts if post.heading)]
-    apart += [article.title_span] if article.title_span else []
-    out: list[Span] = []
-    for part in article.body():
-        for sentence in sentences(article.text, part.start, part.end):
-            title = any(2 * sentence.overlap(span) > len(sentence) for span in apart)
-            out.extend([] if title else [sentence])
-    return tuple(out)
 
 
 def units(all_pages: Sequence[Page], resolution: Resolution, grouping: Grouping) -> tuple[Unit, ...]:
@@ -364,7 +303,7 @@ class _Maker:
             actors=frozenset(a for s, a in self.mentions if any(span.contains(s) for span in spans)),
             claim=claim,
             report=report,
-            story=(claim.story if claim else None) or self._story(spans[0]),
+            story=self._story(spans[0], claim.story if claim else None),
             date=self._date(claim, spans[0]),
             party=self._whose(voices),
             shown=self._shown(spans, claim, words, report=report),
@@ -372,11 +311,22 @@ class _Maker:
             cue=terms(text, claim.cue.start, claim.cue.end) if claim and claim.cue and not report else (),
         )
 
-    def _story(self, span: Span) -> str | None:
+    def _story(self, span: Span, given: str | None) -> str | None:
+        """The given story, unless the article mentions it only, in words that are most of its text."""
+        if given and given not in self._overstated():
+            return given
         for parts, story in self.stories:
+            if story in self._overstated():
+                continue
             if not parts or any(part.overlap(span) for part in parts):
                 return story
         return None
+
+    def _overstated(self) -> frozenset[str]:
+        """Stories mentioned in a part that is most of the article, where another story is its subject."""
+        whole = sum(map(len, self.page.sentences)) or 1
+        wide = {s for parts, s in self.stories if parts and sum(map(len, parts)) > _MENTION * whole}
+        return frozenset(wide) if len(wide) < len(self.stories) else frozenset()
 
     def _date(self, claim: Claim | None, span: Span) -> str | None:
         if claim and claim.said_on:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from crossread.compare import signs, tables
 from crossread.compare.contrast import Contrasts
 from crossread.compare.matters import Field, Link, Signal, giver, logistic
-from crossread.compare.numbers import NumberPair, compare_numbers
+from crossread.compare.numbers import Number, NumberPair, compare_numbers
 from crossread.compare.units import Unit, overlapping
-from crossread.records import Act, Quantity
+from crossread.records import Act
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
 _TELLING = frozenset({"polarity", "denial", "opposites", "positions", "numbers", "blame"})
@@ -49,7 +49,7 @@ class Judge:
         self,
         field: Field,
         contrasts: Contrasts,
-        numbers: tuple[tuple[tuple[Quantity, frozenset[str]], ...], ...],
+        numbers: tuple[tuple[Number, ...], ...],
     ) -> None:
         self.field = field
         self.contrasts = contrasts

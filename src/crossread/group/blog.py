@@ -32,7 +32,7 @@ def segments(posts: Sequence[Features]) -> list[list[int]]:
 
 def _length(posts: Sequence[Features], group: Sequence[int]) -> int:
     return sum(
-        len(tokens_of(span.of(posts[number].unit.article.text)))
+        len(tokens_of(span.of(posts[number].unit.article.prose)))
         for number in group
         for span in posts[number].unit.spans
     )

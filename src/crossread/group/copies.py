@@ -57,8 +57,8 @@ def _prose(article: Article) -> _Prose:
     own: list[int] = []
     tokens: list[str] = []
     for body in article.body():
-        for sentence in sentences(article.text, body.start, body.end):
-            text = sentence.of(article.text)
+        for sentence in sentences(article.prose, body.start, body.end):
+            text = sentence.of(article.prose)
             folded = tokens_of(text)
             tokens.extend(folded)
             outside = _QUOTED.sub(" ", text)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from crossread.group.clusters import Happening
 from crossread.group.signals import Features, TextEncoder, model
 from crossread.group.terms import Weights, cosine, mean_vector, names_of, terms_of, tokens_of
-from crossread.records import Article, Grain, Interval, Role, Span, Story, StoryArticle, TimeMention
+from crossread.records import Article, Grain, Interval, Role, Span, Story, StoryArticle, TimeMention, outside
 from crossread.records.segment import lines
 
 _SHORTEST = 8
@@ -72,9 +72,10 @@ def mentioned(
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """A unit, the story it reports, and all stories that its article reports."""
+    """A unit, the text that tells of its story, and all stories that its article reports."""
 
     features: Features
+    spans: tuple[Span, ...]
     main: tuple[int, ...]
 
 
@@ -83,16 +84,35 @@ def _owned(found: Sequence[Happening]) -> list[_Own]:
     for number, one in enumerate(found):
         for article in one.articles:
             stories.setdefault(article, set()).add(number)
-    units = [member for one in found for member in one.members]
-    # The posts of a segment stand inside no whole article: each paragraph is seen once.
-    return [_Own(member, tuple(sorted(stories[member.unit.article.id]))) for member in units]
+    members = [member for one in found for member in one.members]
+    taken: dict[str, list[Span]] = defaultdict(list)
+    for member in members:
+        taken[member.unit.article.id].extend(post.span for post in member.unit.posts)
+    return [
+        _Own(
+            member,
+            _text_of(member, taken[member.unit.article.id]),
+            tuple(sorted(stories[member.unit.article.id])),
+        )
+        for member in members
+    ]
+
+
+def _text_of(member: Features, segments: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans of a unit; a live blog's whole also has the posts that belong to no segment."""
+    article = member.unit.article
+    if member.unit.posts or not article.posts:
+        return member.unit.spans
+    title = [article.title_span] if article.title_span else []
+    aside = [*title, *segments, *(item.span for item in article.furniture)]
+    return tuple(outside(aside, len(article.prose)))
 
 
 def _profile(one: Happening, story: Story, weights: Weights) -> _Profile:
     names: set[str] = set()
     for member in one.members:
         unit = member.unit
-        names.update(names_of(unit.article.text, unit.lead))
+        names.update(names_of(unit.article.prose, unit.lead))
         names.update(names_of(unit.title, [Span(0, len(unit.title))]) if unit.title else ())
     vectors = [member.embedding for member in one.members if member.embedding is not None]
     mean = np.mean(vectors, axis=0) if vectors else None
@@ -127,8 +147,8 @@ def _nearest(vector: Mapping[str, float], index: _Index, own: Sequence[int]) -> 
 
 
 def _paragraphs(own: _Own) -> Iterator[Span]:
-    text = own.features.unit.article.text
-    for span in own.features.unit.spans:
+    text = own.features.unit.article.prose
+    for span in own.spans:
         for line in lines(text, span.start, span.end):
             if len(tokens_of(line.of(text))) >= _SHORTEST:
                 yield line
@@ -144,7 +164,7 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     options = model()["mentions"]
     article = own.features.unit.article
-    vector = weights.vector(terms_of(article.text, [paragraph]))
+    vector = weights.vector(terms_of(article.prose, [paragraph]))
     near = {
         number: likeness
         for number in _nearest(vector, index, own.main)
@@ -152,7 +172,7 @@ def _candidates(
     }
     if not near:
         return
-    names = frozenset(names_of(article.text, [paragraph]))
+    names = frozenset(names_of(article.prose, [paragraph]))
     intervals = [one.interval for one in times.get(article.id, ()) if paragraph.contains(one.span)]
     known = frozenset().union(*(profiles[number].names for number in own.main))
     days = [profiles[number].date for number in own.main]
@@ -197,7 +217,7 @@ def _confirmed(
     yield from (one for one in candidates if one.dated)
     if encoder is None or not unsure:
         return
-    vectors = encoder.encode([one.span.of(one.article.text) for one in unsure])
+    vectors = encoder.encode([one.span.of(one.article.prose) for one in unsure])
     for one, vector in zip(unsure, vectors, strict=True):
         there = _near(vector, profiles[one.story])
         here = max((_near(vector, profiles[number]) for number in one.own), default=0.0)

@@ -2,7 +2,6 @@
 
 import math
 import tomllib
-from calendar import day_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,7 +11,16 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from crossread.group.terms import Vector, Weights, cosine, first_words, names_of, terms_of, tokens_of
+from crossread.group.terms import (
+    WEEKDAYS,
+    Vector,
+    Weights,
+    cosine,
+    first_words,
+    names_of,
+    terms_of,
+    tokens_of,
+)
 from crossread.group.units import BODY_WORDS, Unit
 from crossread.records import ArticleKind, Span
 from crossread.records.segment import sentences
@@ -47,7 +55,7 @@ def features_of(units: Sequence[Unit], encoder: TextEncoder | None) -> tuple[tup
     """Features of all units, weighted over the run; without an encoder there are no embeddings."""
     bodies, leads, names, titles, openings = [], [], [], [], []
     for unit in units:
-        text = unit.article.text
+        text = unit.article.prose
         title = terms_of(unit.title, [Span(0, len(unit.title))]) if unit.title else []
         head = first_words(text, unit.spans, BODY_WORDS)
         titles.append(tuple(title))
@@ -76,7 +84,7 @@ def features_of(units: Sequence[Unit], encoder: TextEncoder | None) -> tuple[tup
 
 def _opening(one: Features, weights: Weights) -> str:
     """Title and lead. A transcript opens with greetings: there the sentences that say most of the whole."""
-    unit, text = one.unit, one.unit.article.text
+    unit, text = one.unit, one.unit.article.prose
     if unit.article.kind is not ArticleKind.TRANSCRIPT:
         return unit.opening
     scored = [
@@ -122,7 +130,7 @@ def days_apart(a: Unit, b: Unit) -> int | None:
 def _weekday(a: Unit, b: Unit) -> float | None:
     """Where nothing else dates a pair: 1 if both openings name one weekday, 0 if they name others."""
     one, other = (
-        unit.weekdays | ({day_name[unit.event.weekday()]} if unit.event else set()) for unit in (a, b)
+        unit.weekdays | ({WEEKDAYS[unit.event.weekday()]} if unit.event else set()) for unit in (a, b)
     )
     return float(bool(one & other)) if one and other else None
 

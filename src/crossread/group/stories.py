@@ -1,13 +1,12 @@
 """Happenings to story records: name, date, place, participants, and the parts of articles on them."""
 
 import re
-from calendar import day_name, month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from crossread.group.clusters import Happening
 from crossread.group.signals import Features
-from crossread.group.terms import cosine, first_words
+from crossread.group.terms import WEEKDAYS, cosine, first_words
 from crossread.records import (
     Actor,
     ActorMention,
@@ -28,7 +27,11 @@ _PLACE = re.compile(rf"\b(?:in|at|near)[ \u00a0](?:the[ \u00a0])?(?P<place>{_CAP
 _DATELINE = re.compile(
     r"^\W*(?P<place>[A-Z][A-Z]+(?:[ ][A-Z]+)*)(?:,[^\n]{0,40})?[ ]*(?:\([^)\n]{2,30}\))?[ ]*[–—-]+[ ]"
 )
-_TIME_WORDS = frozenset(name for names in (month_name, day_name) for name in names if name)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_TIME_WORDS = frozenset((*WEEKDAYS, *_MONTHS))
 
 
 def story_of(happening: Happening, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> Story:
@@ -62,7 +65,7 @@ def _name(happening: Happening) -> str:
     best = max(pool, key=lambda one: (round(_centrality(one, happening.members), 6), _negative(one.unit.key)))
     if best.unit.title.strip():
         return " ".join(best.unit.title.split())
-    text = best.unit.article.text
+    text = best.unit.article.prose
     first = next((s for span in best.unit.spans for s in sentences(text, span.start, span.end)), None)
     if first is None:
         return best.unit.article.label
@@ -89,7 +92,7 @@ def _place(happening: Happening) -> str | None:
     datelines: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for one in happening.members:
-        text = one.unit.article.text
+        text = one.unit.article.prose
         lead = " ".join(span.of(text) for span in one.unit.lead)
         dateline = _DATELINE.match(lead)
         if dateline:
@@ -118,7 +121,7 @@ def _participants(
     own = {article: _spans(happening, article) for article in happening.articles}
     for mention in mentions:
         actor = actors.get(mention.actor)
-        if actor is None or not actor.named or actor.type is ActorType.OUTLET:
+        if actor is None or not actor.named or actor.members or actor.type is ActorType.OUTLET:
             continue
         if any(span.contains(mention.span) for span in own.get(mention.article, ())):
             counts[mention.actor] += 1

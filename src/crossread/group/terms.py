@@ -13,6 +13,7 @@ from crossread.records.segment import sentences
 
 Vector = Mapping[str, float]
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORTEST = 3
 # Words as strings: what segment.words finds, without the cost of a span for each.
 _TOKEN = re.compile("\\w+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f]+\\w*)*")

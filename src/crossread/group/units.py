@@ -1,18 +1,17 @@
 """What is grouped: whole articles, the posts of a live blog, and the article on top of one."""
 
 import re
-from calendar import day_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crossread.group.terms import first_words
+from crossread.group.terms import WEEKDAYS, first_words
 from crossread.records import Article, Grain, Post, Span, TimeMention, outside
 
 LEAD_WORDS = 80
 BODY_WORDS = 700
 _LEAD_CHARACTERS = 1500
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(day_name)})\b")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _OLD = 7
 _LONG_AGO = 60
 
@@ -22,7 +21,8 @@ class Unit:
     """A text that may report one story. ``spans`` are its body in text order, the title left out.
 
     ``event`` is the day that its opening dates, ``published`` the day of the
-    telling; None where unknown.
+    telling; None where unknown. ``weekdays`` are those that title and lead name:
+    all that an undated text says of its day. ``posts`` is empty for an article.
     """
 
     article: Article
@@ -31,10 +31,8 @@ class Unit:
     lead: tuple[Span, ...]
     published: date | None
     event: date | None
-    weekdays: frozenset[str] = (
-        frozenset()
-    )  # named in title and lead: all that an undated text says of its day
-    posts: tuple[Post, ...] = ()  # empty for an article
+    weekdays: frozenset[str] = frozenset()
+    posts: tuple[Post, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -44,7 +42,7 @@ class Unit:
     @property
     def opening(self) -> str:
         """Title and lead, as the encoder reads them."""
-        lead = " ".join(span.of(self.article.text) for span in self.lead)
+        lead = " ".join(span.of(self.article.prose) for span in self.lead)
         return f"{self.title}. {lead}" if self.title else lead
 
 
@@ -53,21 +51,21 @@ def units_of(article: Article, times: Sequence[TimeMention]) -> tuple[Unit, ...]
     aside = [span for span in (article.title_span, *(post.heading for post in article.posts)) if span]
     aside += [item.span for item in article.furniture]
     posts = [post.span for post in article.posts]
-    top = tuple(outside([*aside, *posts], len(article.text)))
+    top = tuple(outside([*aside, *posts], len(article.prose)))
     found = [_unit(article, article.title or "", _visible(article, top), times)]
     for post in article.posts:
         spans = tuple(
             Span(max(span.start, post.span.start), min(span.end, post.span.end))
-            for span in outside(aside, len(article.text))
+            for span in outside(aside, len(article.prose))
             if span.overlap(post.span)
         )
-        title = post.heading.of(article.text) if post.heading else ""
+        title = post.heading.of(article.prose) if post.heading else ""
         found.append(_unit(article, title, _visible(article, spans), times, post))
     return tuple(unit for unit in found if unit.spans or not unit.posts)
 
 
 def _visible(article: Article, spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(span for span in spans if span.of(article.text).strip())
+    return tuple(span for span in spans if span.of(article.prose).strip())
 
 
 def _unit(
@@ -79,7 +77,7 @@ def _unit(
 ) -> Unit:
     published = day_of_stamp(post.time) if post else None
     published = published or day_of_stamp(article.published)
-    lead = first_words(article.text, spans, LEAD_WORDS)
+    lead = first_words(article.prose, spans, LEAD_WORDS)
     edges = (spans[0].start, spans[0].start + _LEAD_CHARACTERS) if spans else (0, 0)
     aside = [article.title_span] if article.title_span and not post else []
     near = [
@@ -109,7 +107,7 @@ def day_of_stamp(stamp: str | None) -> date | None:
 
 
 def _weekdays(article: Article, title: str, lead: Sequence[Span]) -> frozenset[str]:
-    near = " ".join([title, *(span.of(article.text) for span in lead)])
+    near = " ".join([title, *(span.of(article.prose) for span in lead)])
     return frozenset(_WEEKDAY.findall(near))
 
 

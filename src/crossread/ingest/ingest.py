@@ -10,6 +10,7 @@ from crossread.ingest.header import Header, front_matter, leading_block
 from crossread.ingest.html import Page, read_html
 from crossread.ingest.language import language_of
 from crossread.ingest.objects import Entry, read_array, read_lines
+from crossread.ingest.own import is_report
 from crossread.ingest.unpack import DamagedError, TooLargeError, is_gzip, unpack
 from crossread.records import Blob, RawArticle, Skipped, content_id
 
@@ -56,6 +57,8 @@ def ingest(blob: Blob, *, options: IngestOptions | None = None) -> Ingested:
     decoded = None if foreign(data) else decode(data, html=named == "html" or b"<html" in data[:4096].lower())
     if decoded is None:
         return Ingested(skipped=(_binary(blob.path, data),))
+    if is_report(decoded.text):
+        return Ingested(skipped=(_own_report(blob.path),))
     articles: list[RawArticle] = []
     skipped: list[Skipped] = []
     for item in _articles(blob, decoded, named, options):
@@ -218,6 +221,15 @@ def _path_order(path: str) -> tuple[str, int]:
 def _empty(path: str) -> Skipped:
     return Skipped(
         path, "empty", "There are no words in it.", "Check that the file was saved or fetched completely."
+    )
+
+
+def _own_report(path: str) -> Skipped:
+    return Skipped(
+        path,
+        "own-report",
+        "It is a report that crossread made, not a source.",
+        "Nothing to do; keep reports in another folder to leave this note out.",
     )
 
 

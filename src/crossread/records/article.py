@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crossread.errors import PositionError
 from crossread.records.ids import content_id
 from crossread.records.spans import Span, outside
 
@@ -99,7 +100,10 @@ class Article:
 
     ``title`` is the words of the headline, ``title_span`` where they stand in
     the text (None where they come from metadata alone). ``published`` is an ISO
-    date or time. ``posts`` are in time order, the earliest first.
+    date or time. ``posts`` are in time order, the earliest first. ``prose`` is
+    ``text`` with a space for each line break that only wraps a paragraph of fixed
+    width: as long as ``text``, so that positions in the one are positions in the
+    other.
     """
 
     id: str
@@ -122,6 +126,16 @@ class Article:
     posts: tuple[Post, ...] = ()
     headings: tuple[Span, ...] = ()  # subheadings inside the body
     flags: tuple[str, ...] = ()  # e.g. "machine-translated", "truncated"
+    prose: str = ""  # the text to read; clean fills it in, elsewhere it is ``text``
+
+    def __post_init__(self) -> None:
+        if not self.prose:
+            object.__setattr__(self, "prose", self.text)
+        elif len(self.prose) != len(self.text):
+            raise PositionError(
+                f"The prose of {self.path} has {len(self.prose)} code points, its text {len(self.text)}.",
+                remedy="Replace characters of the text one by one; positions must stay what they are.",
+            )
 
     @property
     def label(self) -> str:

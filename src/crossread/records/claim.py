@@ -73,7 +73,9 @@ class Interval:
             return self.start.strftime("%G-W%V")
         if self.grain is Grain.MONTH:
             return self.start.strftime("%Y-%m")
-        if self.grain is Grain.SEASON:  # a quarter, a half-year, a summer: from month to month, no day made up
+        if (
+            self.grain is Grain.SEASON
+        ):  # a quarter, a half-year, a summer: from month to month, no day made up
             return f"{self.start:%Y-%m}/{self.end - timedelta(days=1):%Y-%m}"
         if self.grain is Grain.YEAR:
             return self.start.strftime("%Y")

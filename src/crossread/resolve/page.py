@@ -29,7 +29,7 @@ class Page:
     @property
     def text(self) -> str:
         """The stored text."""
-        return self.article.text
+        return self.article.prose
 
     def sentence(self, position: int) -> int:
         """Index of the sentence at a position."""
@@ -72,7 +72,7 @@ class Page:
 
 def lay_out(article: Article, reading: Reading) -> Page:
     """Prepares one article. Positions that its text does not hold are left out."""
-    size = len(article.text)
+    size = len(article.prose)
     attributions = _sound(reading.attributions, size)
     contents = merged(span for item in attributions if item.parent is None for span in item.content)
     breaks = sorted({position for post in article.posts for position in (post.span.start, post.span.end)})
@@ -85,9 +85,9 @@ def lay_out(article: Article, reading: Reading) -> Page:
                 key=lambda item: (item.span, item.type),
             )
         ),
-        tokens=[token for span in article.body() for token in tokens(article.text, span.start, span.end)],
-        sentences=sentences(article.text),
-        paragraphs=lines(article.text),
+        tokens=[token for span in article.body() for token in tokens(article.prose, span.start, span.end)],
+        sentences=sentences(article.prose),
+        paragraphs=lines(article.prose),
         turns=turns(article),
         contents=contents,
         breaks=tuple(breaks),

@@ -20,6 +20,7 @@ SUBJECT = 0.8
 SAME_SENTENCE = 1.0  # named in the pronoun's own sentence
 NEARER = 0.5  # what is left of a speaker's bonus where that sentence names somebody
 OBLIQUE = -0.5
+POSSESSIVE = -0.2  # "Doe's promise … he"
 INSIDE_CONTENT = -1.0  # talked about, not telling
 LAST_SPEAKER = 1.6
 LAST_SPEAKER_PARAGRAPH = 0.8
@@ -144,7 +145,7 @@ def _salience(scene: Scene, pronoun: Pronoun, event: Event, *, subject: bool) ->
     value = SENTENCE * distance + PARAGRAPH * (page.paragraph(start) - event.paragraph)
     value += SUBJECT if subject else 0.0
     value += SAME_SENTENCE if _is_near(scene, pronoun, event) else 0.0
-    value += OBLIQUE if event.oblique else 0.0
+    value += POSSESSIVE if event.possessive else OBLIQUE if event.oblique else 0.0
     value += PRONOUN if event.pronoun and not event.in_content else 0.0
     loose = pronoun.word in words("plural") and event.actor.type is ActorType.ORGANISATION
     value += LOOSE_NUMBER if loose else 0.0

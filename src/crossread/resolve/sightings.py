@@ -176,13 +176,31 @@ def _things(page: Page) -> Iterator[Sighting]:
 _LIKELY = 0.6  # how sure the model must be of an organisation
 
 
-def bare_surnames(page: Page, known: frozenset[str], *, lower: bool) -> Iterator[Sighting]:
+def surnames(items: Sequence[Sighting]) -> frozenset[str]:
+    """Surnames that sightings teach: of full names, and after titles."""
+    names = (item.name for item in items if item.name and (item.name.full or item.gender))
+    return frozenset(name.last for name in names if len(name.last) > 1)
+
+
+def bare_surnames(page: Page, own: frozenset[str], everywhere: frozenset[str]) -> Iterator[Sighting]:
     """Surnames of known people standing alone, which no other rule saw.
 
-    ``lower`` admits them in lower case (machine translation loses capitals).
+    Those that the article itself teaches (``own``), and those of the whole run
+    where the reader sees a person or a source. Machine translation loses
+    capitals, so that there surnames in lower case count too.
     """
+    lower = "machine-translated" in page.article.flags
+    seen = {
+        index
+        for span in (
+            *(item.span for item in page.mentions if item.type is EntityType.PERSON),
+            *(item.source for item in page.attributions if item.source),
+        )
+        for index in page.within(span)
+    }
     for index, token in enumerate(page.tokens):
-        if token.key not in known or is_function_word(token.key) or not (token.capital or lower):
+        known = token.key in own or (token.key in everywhere and (index in seen or lower))
+        if not known or is_function_word(token.key) or not (token.capital or lower):
             continue
         if token.key in words("weak_surnames") and (not token.capital or _opens_sentence(page, token)):
             continue

@@ -11,7 +11,7 @@ from crossread.resolve.page import Page, lay_out
 from crossread.resolve.people import gather, tie
 from crossread.resolve.quantities import quantities
 from crossread.resolve.sides import folded_sides
-from crossread.resolve.sightings import bare_surnames, find
+from crossread.resolve.sightings import bare_surnames, find, in_order, surnames
 from crossread.resolve.tagging import tag
 from crossread.resolve.time import times
 from crossread.resolve.walk import Run, Survey, Walked, walk
@@ -62,19 +62,13 @@ def _survey(pages: Sequence[Page]) -> list[Survey]:
     """Sightings of every article; then surnames that another place, or another article, taught."""
     tags = [tag(page) for page in pages]
     found = [find(page, tagged) for page, tagged in zip(pages, tags, strict=True)]
-    known = frozenset(
-        item.name.last
-        for items in found
-        for item in items
-        if item.name and (item.name.full or item.gender) and len(item.name.last) > 1
-    )
+    taught = [surnames(items) for items in found]
+    everywhere = frozenset().union(*taught)
     out: list[Survey] = []
-    for page, tagged, items in zip(pages, tags, found, strict=True):
-        lower = "machine-translated" in page.article.flags
+    for page, tagged, items, own in zip(pages, tags, found, taught, strict=True):
         taken = {position for item in items for position in range(item.core.start, item.core.end)}
-        more = [item for item in bare_surnames(page, known, lower=lower) if item.core.start not in taken]
-        everything = sorted([*items, *more], key=lambda item: (item.span.start, -item.span.end, item.sort))
-        out.append(Survey(page, tagged, tuple(everything)))
+        more = [item for item in bare_surnames(page, own, everywhere) if item.core.start not in taken]
+        out.append(Survey(page, tagged, tuple(in_order([*items, *more]))))
     return out
 
 

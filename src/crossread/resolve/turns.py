@@ -28,19 +28,19 @@ def turns(article: Article) -> tuple[Turn, ...]:
     label on every third line at least, for "NOTE:" and "SOURCE:" are labels too.
     """
     body = article.body()
-    rows = [row for span in body for row in lines(article.text, span.start, span.end)]
-    candidates = [found for row in rows if (found := _label(article.text, row))]
-    counts = Counter(label.of(article.text) for label, _ in candidates)
+    rows = [row for span in body for row in lines(article.prose, span.start, span.end)]
+    candidates = [found for row in rows if (found := _label(article.prose, row))]
+    counts = Counter(label.of(article.prose) for label, _ in candidates)
     known = article.kind is ArticleKind.TRANSCRIPT
-    chosen = [(label, end) for label, end in candidates if _loud(label.of(article.text))]
+    chosen = [(label, end) for label, end in candidates if _loud(label.of(article.prose))]
     if len(chosen) < 2:
-        chosen = [item for item in candidates if counts[item[0].of(article.text)] >= 2]
-    speakers = {label.of(article.text) for label, _ in chosen}
+        chosen = [item for item in candidates if counts[item[0].of(article.prose)] >= 2]
+    speakers = {label.of(article.prose) for label, _ in chosen}
     if not known and (len(speakers) < 2 or len(chosen) < 4 or 3 * len(chosen) < len(rows)):
         return ()
     if not chosen:
         return ()
-    ends = [label.start for label, _ in chosen[1:]] + [len(article.text)]
+    ends = [label.start for label, _ in chosen[1:]] + [len(article.prose)]
     return tuple(
         Turn(label, Span(start, end)) for (label, start), end in zip(chosen, ends, strict=True) if start < end
     )

@@ -53,7 +53,7 @@ def _not_overlapping(found: Iterable[Quantity]) -> Iterator[Quantity]:
 
 
 def _measured(article: Article, body: Span) -> Iterator[Quantity]:
-    text = article.text
+    text = article.prose
     taken = body.start
     for amount in amounts(text, body.start, body.end):
         if amount.start < taken:
@@ -119,7 +119,7 @@ def _in_name(text: str, amount: Amount, unit: Unit) -> bool:
 
 def _ordinals(article: Article, body: Span) -> Iterator[Quantity]:
     """ "Eighth time", "second meeting": ordinals of things that happen again."""
-    for match in _ORDINAL.finditer(article.text, body.start, body.end):
+    for match in _ORDINAL.finditer(article.prose, body.start, body.end):
         value, noun = ordinal_value(match["ordinal"]), singular(match["noun"])
         if value is not None and noun in nouns("ordinal"):
             span = Span(match.start(), match.end())

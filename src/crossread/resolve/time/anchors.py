@@ -47,7 +47,7 @@ def dateline(article: Article) -> Interval | None:
         return None
     body = article.body()
     found = (
-        _DATELINE.search(article.text, body[0].start, min(body[-1].end, body[0].start + _LEAD))
+        _DATELINE.search(article.prose, body[0].start, min(body[-1].end, body[0].start + _LEAD))
         if body
         else None
     )

@@ -41,7 +41,7 @@ def times(article: Article) -> tuple[TimeMention, ...]:
     told: Interval | None = None
     post = None
     today = document_anchor(article)
-    for found in _candidates(article.text, article.body()):
+    for found in _candidates(article.prose, article.body()):
         at = article.post_at(found.span.start)
         if at is not post:
             told, post = None, at
@@ -56,7 +56,7 @@ def times(article: Article) -> tuple[TimeMention, ...]:
 
 def expressions(article: Article) -> tuple[Span, ...]:
     """Where time expressions stand in the body, whether they can be resolved or not."""
-    return tuple(found.span for found in _candidates(article.text, article.body()))
+    return tuple(found.span for found in _candidates(article.prose, article.body()))
 
 
 def _candidates(text: str, body: Iterable[Span]) -> list[_Found]:
@@ -86,7 +86,7 @@ def _not_overlapping(found: Sequence[_Found]) -> list[_Found]:
 def _resolved(
     found: _Found, article: Article, today: Interval | None, told: Interval | None
 ) -> Interval | None:
-    context = Context(article.text, found.span.start, found.span.end, today, told)
+    context = Context(article.prose, found.span.start, found.span.end, today, told)
     try:
         return found.rule.resolve(found.match, context)
     except (ValueError, OverflowError):  # no such day, or off the calendar
@@ -102,11 +102,11 @@ def _append(out: list[TimeMention], mention: TimeMention, found: _Found, article
     """Add a mention; a clock time and the date right beside it become one."""
     last = out[-1] if out else None
     is_clock = found.rule.name in _CLOCKS
-    if last and is_clock and not _apart(article.text, last.span.end, mention.span.start):
+    if last and is_clock and not _apart(article.prose, last.span.end, mention.span.start):
         # "On the morning of July 7, at about 3:30 p.m.": the day of the same sentence.
         at = joined(last.interval, mention.interval)
         mention = TimeMention(article.id, mention.span, at) if at else mention
-    if last and _GLUE.fullmatch(article.text, last.span.end, mention.span.start):
+    if last and _GLUE.fullmatch(article.prose, last.span.end, mention.span.start):
         was_clock = last.interval.grain is Grain.MINUTE
         day, time = (last, mention) if is_clock else (mention, last)
         if is_clock != was_clock:

@@ -1,0 +1,21 @@
+"""A report is an output, never an input."""
+
+import pytest
+
+from crossread.ingest import ingest
+from crossread.records import Blob, ReportData, Run
+from crossread.report import to_html, to_json
+
+
+@pytest.mark.parametrize("write", [to_html, to_json])
+def test_a_report_left_among_the_articles_is_not_read_as_one(write: object) -> None:
+    assert callable(write)
+    text = write(ReportData(Run("0.1.0", "2026-11-22T10:00:00+00:00")))
+    found = ingest(Blob("folder/report.out", text.encode()))
+    assert found.articles == ()
+    assert [item.code for item in found.skipped] == ["own-report"]
+
+
+def test_an_article_about_reports_is_read() -> None:
+    found = ingest(Blob("a.txt", b'The file says "format": "crossread-report/1" somewhere in its middle. It is news.'))
+    assert len(found.articles) == 1
