@@ -52,6 +52,10 @@ class Run:
         torch.save({**states, "start": self.start, "step": self.step}, new)
         new.replace(path)
 
+    def keep(self, folder: Path) -> None:
+        """Write the weights alone, to average them later."""
+        torch.save({"model": self.model.state_dict()}, folder / f"weights-{self.step}.pt")
+
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         state = torch.load(path, weights_only=True)
@@ -111,8 +115,10 @@ def train(options: argparse.Namespace) -> None:
             logged, pieces, sums = time.time(), 0, Counter()
         if time.time() - saved > options.save_every:
             run.save(checkpoint)
+            run.keep(options.work)
             saved = time.time()
     run.save(checkpoint)
+    run.keep(options.work)
     log.info("done at step %d", run.step)
 
 

@@ -7,8 +7,8 @@ from crossread.clean.document import Document, open_document
 from crossread.clean.extent import find_extent, mark_lists, mark_outside
 from crossread.clean.flags import is_truncated, machine_translated
 from crossread.clean.headings import find_headings
-from crossread.clean.lines import unwrapped
 from crossread.clean.kinds import kind_of
+from crossread.clean.lines import unwrapped
 from crossread.clean.masthead import mark_dates_inside, read_masthead
 from crossread.clean.phrases import mark_phrases, mark_teasers
 from crossread.clean.posts import find_stamps, keep_posts, make_posts

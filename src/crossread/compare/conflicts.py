@@ -33,15 +33,22 @@ def conflicts(
 
 
 def _same(field: Field, point: Point, other: Point, extra: dict[int, int]) -> bool:
-    """Whether at least half of what a point tells stands in another with its attached accounts."""
+    """Whether another point tells at least half of this one, or an end of it on largely the same words."""
+    if not other.turns_on(point.best.keys):
+        return False
     known = [*other.side, *extra]
     there = {field.utterance[index] for index in known}
-    again = sum(
-        field.utterance[index] in there
-        or any(overlapping(field.units[index], field.units[member]) for member in known)
+    told = {
+        index
         for index in point.side
-    )
-    return 2 * again >= len(point.side)
+        if field.utterance[index] in there
+        or any(overlapping(field.units[index], field.units[member]) for member in known)
+    }
+    if 2 * len(told) >= len(point.side):
+        return True
+    common = sum(field.weight(c) for c in sorted(point.topic & other.topic))
+    least = min(sum(field.weight(c) for c in sorted(topic)) for topic in (point.topic, other.topic))
+    return bool(told & {point.best.one, point.best.other}) and 2 * common >= least
 
 
 def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:

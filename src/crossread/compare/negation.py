@@ -76,7 +76,7 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
 
 
 def _evidence(part: Sequence[Term], start: int) -> int | None:
-    """Where the evidence stands that "has not seen a single fact" says is missing; None where none is meant."""
+    """Where the evidence stands that "has not seen a single fact" says is missing, if any."""
     for index in range(start, min(len(part), start + _EVIDENCE)):
         if _closes(part[index]):
             return None

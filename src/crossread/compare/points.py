@@ -28,6 +28,10 @@ class Point:
         """The strongest opposition."""
         return self.edges[0]
 
+    def turns_on(self, keys: frozenset[str]) -> bool:
+        """Whether the matter hangs on some of these words; unknown counts as yes."""
+        return not keys or not self.best.keys or bool(keys & self.best.keys)
+
 
 class Joiner:
     """Joins oppositions, the strongest first."""
@@ -71,7 +75,7 @@ class Joiner:
     def _same_point(self, point: Point, mine: set[int], other: Point) -> bool:
         """Half the utterances are shared, or one is and the matter is the same."""
         common = len(mine & {self.field.utterance[i] for i in other.side})
-        if not common:
+        if not common or not other.turns_on(point.best.keys):
             return False
         topic = sum(self.field.weight(c) for c in sorted(point.topic | other.topic))
         held = sum(self.field.weight(c) for c in sorted(point.topic & other.topic))
@@ -88,7 +92,7 @@ class Joiner:
             return False
         if one is not None and other is not None and one == other:
             return False
-        if not self._on_topic(point, edge):
+        if not self._on_topic(point, edge) or not point.turns_on(edge.keys):
             return False
         first = one if one is not None else 1 - (other or 0)
         point.side.setdefault(edge.one, first)

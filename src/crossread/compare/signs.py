@@ -15,6 +15,7 @@ from crossread.records import Quantity
 
 _NEGATING = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "won't", "wouldn't"})
 _LEAST_SHARED = 0.8  # weight of the words near a turned word that both sides must share
+_NEARLY_ALL = 0.8
 EASED = 0.4
 _WINDOW = 12  # words to each side that count as near
 _OTHER_WORD = 0.8  # a negated synonym is a weaker sign than the negated word itself
@@ -65,11 +66,20 @@ class Sentences:
         return may_be_one(first, doer(self.other.terms, j, self.units[1].meant))
 
     def near(self, field: Field, i: int, j: int, apart: Collection[str] = ()) -> float:
-        """Weight of the words that both sides hold near two places, 0 where all of them are nations."""
-        shared = (_window(self.one, i) & _window(self.other, j)) - set(apart)
+        """Weight of the words that both sides hold near two places; 0 where they are too few.
+
+        Nations alone are too few. Statements that are the same but for the
+        turned word have enough in common however short they are.
+        """
+        first, second = _window(self.one, i) - set(apart), _window(self.other, j) - set(apart)
+        shared = first & second
         if all(is_nation(c) for c in shared):
             return 0.0
-        return sum(field.weight(c) for c in sorted(shared))
+        weight = sum(field.weight(c) for c in sorted(shared))
+        heavier = max(sum(field.weight(c) for c in sorted(side)) for side in (first, second))
+        if weight >= _NEARLY_ALL * heavier:
+            return max(weight, _LEAST_SHARED)
+        return weight if weight >= _LEAST_SHARED * self.ease else 0.0
 
 
 def signal(name: str, value: float, words: str, keys: Collection[str] = ()) -> Signal:
@@ -89,7 +99,7 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
             continue
         i, j = place(pair.one, class_), place(pair.other, class_)
         near = pair.near(field, i, j, {class_})
-        if near < _LEAST_SHARED * pair.ease or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
+        if not near or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
             continue
         if _modal(pair, class_, i, j):
             continue

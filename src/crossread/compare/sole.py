@@ -13,8 +13,9 @@ from crossread.compare.units import Unit, overlapping
 from crossread.records import Act, FindingKind, Role
 
 _SHARE = 7  # one of so many sentences of an article
-_LEAST, _MOST = 4, 12  # of an article; a readout is a list of points, and may show as many as any
-_PER_STORY = 30
+_PART = 5  # the same for a party's document
+_LEAST, _MOST, _OF_PARTY = 4, 10, 16  # a readout is a list of points, and may show the most
+_PER_STORY = 36
 _SHORT = 60  # sentences
 _SAME = 0.65  # a cosine at which two passages surely tell the same
 _NEAR = 0.75  # a link this likely means that another party tells of it too
@@ -98,9 +99,17 @@ def _eligible(unit: Unit) -> bool:
 
 
 def _most(pages: Sequence[Page]) -> dict[str, int]:
-    """How many sole accounts of each article are shown at most."""
-    most = {page.article.id: max(_LEAST, min(_MOST, len(page.sentences) // _SHARE)) for page in pages}
-    return most | {page.article.id: _MOST for page in pages if page.party and len(page.sentences) <= _SHORT}
+    """How many sole accounts of each article are shown at most: the most of a short document of a party."""
+    out = {}
+    for page in pages:
+        length = len(page.sentences)
+        if page.party:
+            out[page.article.id] = (
+                _OF_PARTY if length <= _SHORT else max(_LEAST, min(_OF_PARTY, length // _PART))
+            )
+        else:
+            out[page.article.id] = max(_LEAST, min(_MOST, length // _SHARE))
+    return out
 
 
 def _centre(builder: Builder, members: Sequence[int]) -> NDArray[np.float32]:

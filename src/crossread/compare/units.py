@@ -15,6 +15,8 @@ from crossread.records import (
     Quotation,
     Resolution,
     Span,
+    outside,
+    trimmed,
 )
 
 # An own-voice sentence is one where claims hold less than this share of it.
@@ -258,17 +260,30 @@ class _Maker:
     ) -> list[Unit]:
         out = []
         for sentence in self.page.sentences:
+            taken = any(2 * sentence.overlap(span) > len(sentence) for span in (*own, *reported))
+            if taken or _asks(sentence.of(self.page.article.text)):
+                continue
             held = sum(sentence.overlap(span) for span in covered)
-            if held >= _CLAIMED * len(sentence) or any(
-                2 * sentence.overlap(s) > len(sentence) for s in (*own, *reported)
-            ):
-                continue
-            if _asks(sentence.of(self.page.article.text)):
-                continue
-            unit = self._unit((sentence,), (self.page.voice,), None, own=True)
+            rest = sentence if held < _CLAIMED * len(sentence) else self._rest(sentence)
+            unit = self._unit((rest,), (self.page.voice,), None, own=True) if rest else None
             if unit and len([t for t in unit.terms if t.matters]) > _LEAST_WORDS:
                 out.append(unit)
         return out
+
+    def _rest(self, sentence: Span) -> Span | None:
+        """The longest part of a sentence of a party's document that no claim holds: its own words."""
+        if not self.page.party:
+            return None
+        parts = [
+            span
+            for claim in self.claims
+            for span in (*claim.content, *(s for s in (claim.source, claim.cue) if s))
+            if sentence.contains(span)
+        ]
+        gaps = outside((span.shift(-sentence.start) for span in parts), len(sentence))
+        text = self.page.article.text
+        free = [trimmed(text, gap.start + sentence.start, gap.end + sentence.start) for gap in gaps]
+        return max((span for span in free if span), key=len, default=None)
 
     def _unit(
         self,

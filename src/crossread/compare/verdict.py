@@ -26,6 +26,11 @@ class Opposition:
     shared: frozenset[str]
 
     @property
+    def keys(self) -> frozenset[str]:
+        """Classes of the words on which the opposition hangs."""
+        return frozenset(key for sign in self.signals for key in sign.keys)
+
+    @property
     def one(self) -> int:
         """Index of the first unit."""
         return self.link.one
