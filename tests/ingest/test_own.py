@@ -17,5 +17,7 @@ def test_a_report_left_among_the_articles_is_not_read_as_one(write: object) -> N
 
 
 def test_an_article_about_reports_is_read() -> None:
-    found = ingest(Blob("a.txt", b'The file says "format": "crossread-report/1" somewhere in its middle. It is news.'))
+    found = ingest(
+        Blob("a.txt", b'The file says "format": "crossread-report/1" somewhere in its middle: news.')
+    )
     assert len(found.articles) == 1

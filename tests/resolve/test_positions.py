@@ -111,18 +111,12 @@ def test_names_of_people_are_words_of_their_articles() -> None:
     assert all(actor.name in texts or actor.name.endswith(".txt") for actor in told.resolution.actors)
 
 
-def test_a_long_line_takes_time_in_proportion() -> None:
-    import time
-
-    def seconds(times: int) -> float:
-        line = (
-            "Mr Prado told the Peruvian president that he and Ana Quispe met both leaders in Lima, and "
-            * times
-        )
-        article, reading = tell(line)
-        start = time.perf_counter()
-        resolve([article], [reading])
-        return time.perf_counter() - start
-
-    seconds(5)
-    assert seconds(400) < 25 * max(seconds(50), 0.02)
+def test_a_line_of_forty_thousand_words_is_resolved() -> None:
+    # Whatever grows with the square of a line would not end here.
+    line = (
+        "Mr Prado told the Peruvian president that he and Ana Quispe met both leaders in Lima, and "
+    line *= 2_500
+    )
+    article, reading = tell(line)
+    resolution = resolve([article], [reading])
+    assert any(actor.name == "Ana Quispe" for actor in resolution.actors)

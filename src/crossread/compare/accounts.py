@@ -9,18 +9,22 @@ from crossread.records import Account, Grouping, Role, Span, Stance, merged
 
 _PASSAGES = 3
 _ACCOUNTS = 8
+_LONG = 450  # code points; of a longer sentence only the words themselves are shown
 
 
-def accounts(field: Field, chosen: Iterable[tuple[int, Stance]]) -> tuple[Account, ...]:
+def accounts(
+    field: Field, chosen: Iterable[tuple[int, Stance]], *, whole: bool = False
+) -> tuple[Account, ...]:
     """One account for each party, article and stance, in the order of ``chosen``, the most telling first.
 
-    At most three passages each; at most eight accounts.
+    At most three passages each; at most eight accounts. ``whole`` shows the
+    sentences in which the words stand, not the words alone.
     """
     grouped: dict[tuple[str, str, Stance], list[Unit]] = {}
     for index, stance in standing(field, chosen):
         unit = field.units[index]
         grouped.setdefault((unit.party, unit.article, stance), []).append(unit)
-    out = [_account(party, article, stance, members) for (party, article, stance), members in grouped.items()]
+    out = [_account(*key, members, whole=whole) for key, members in grouped.items()]
     return tuple(out[:_ACCOUNTS])
 
 
@@ -38,14 +42,21 @@ def standing(field: Field, chosen: Iterable[tuple[int, Stance]]) -> list[tuple[i
     return kept
 
 
-def _account(party: str, article: str, stance: Stance, members: Sequence[Unit]) -> Account:
+def _account(party: str, article: str, stance: Stance, members: Sequence[Unit], *, whole: bool) -> Account:
     kept: list[Unit] = []
     for unit in members:
         if len(kept) < _PASSAGES and not any(_inside(unit, other) for other in kept):
             kept.append(unit)
     claims = tuple(dict.fromkeys(unit.claim.id for unit in kept if unit.claim))
-    spans: list[Span] = [span for unit in kept for span in unit.shown]
+    spans: list[Span] = [span for unit in kept for span in (_sentence(unit) if whole else unit.shown)]
     return Account(party, article, stance, claims, merged(spans))
+
+
+def _sentence(unit: Unit) -> tuple[Span, ...]:
+    """The sentence of a unit that stands in one, unless it is very long."""
+    if len(unit.sentence) <= _LONG and all(unit.sentence.contains(span) for span in unit.shown):
+        return (unit.sentence,)
+    return unit.shown
 
 
 def _inside(unit: Unit, other: Unit) -> bool:

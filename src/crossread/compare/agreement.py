@@ -1,5 +1,6 @@
 """Agreement: what two or more independent parties assert alike."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from crossread.compare.verdict import Judge
 from crossread.compare.words import Kind
 from crossread.records import Act, FindingKind, Stance
 
-_SHOWN = 0.5
+_SHOWN = 0.6
 _TOPIC = 0.7
 _LEAST_WORDS = 2  # shared words that are no names
 _LEAST_COSINE = 0.4
@@ -31,6 +32,11 @@ _OTHER_STORY = 0.75  # agreement over two stories needs nearly the same words
 _ASSERTING = frozenset(
     map(Act, ("assert", "confirm", "announce", "believe", "warn", "accuse", "agree", "promise", "accept"))
 )
+# Words with which one holds off another's words: they are not one's own account.
+_HELD_OFF = re.compile(
+    r"\bwhat \w+ (?:described|called|termed|labell?ed|dubbed)\b|\bso-called\b", re.IGNORECASE
+)
+_NAMING = ("describ", "call", "term", "label", "dub")
 _PER_STORY = 10
 _OWN_PER_STORY = 3
 _MOST = 6  # accounts
@@ -102,11 +108,15 @@ def _retold(field: Field, link: Link) -> bool:
 
 
 def _capped(field: Field, drafts: Sequence[Draft]) -> list[Draft]:
-    """The closest few of each story; of those between articles' own words fewer still."""
+    """The closest few of each story, one for each question; fewer of those between articles' own words."""
+    asked: set[tuple[str | None, str]] = set()
     count: dict[tuple[str | None, bool], int] = {}
     out = []
     for draft in drafts:
         spoken = any(not field.units[i].own or field.units[i].of_party for i in draft.units)
+        if (draft.finding.story, draft.finding.question) in asked:
+            continue
+        asked.add((draft.finding.story, draft.finding.question))
         key = (draft.finding.story, spoken)
         count[key] = count.get(key, 0) + 1
         if count[key] <= (_PER_STORY if spoken else _OWN_PER_STORY):
@@ -163,6 +173,8 @@ def _may_agree(field: Field, link: Link, *, counted: bool) -> bool:
         return False
     if first.article == second.article and (first.own or second.own):
         return False
+    if any(_held_off(unit) for unit in (first, second)):
+        return False
     parallel = first.of_party and second.of_party
     if first.story != second.story and link.cosine < _OTHER_STORY:
         return False
@@ -184,6 +196,12 @@ def _may_agree(field: Field, link: Link, *, counted: bool) -> bool:
     if alike(field, first, second) < same:
         return False
     return len(shared) >= _LEAST_WORDS and link.cosine >= least and mass >= _LEAST_WEIGHT
+
+
+def _held_off(unit: Unit) -> bool:
+    """Whether one tells another's words with "what he described as" or "so-called"."""
+    named = any(term.lower.startswith(_NAMING) for term in unit.cue)
+    return bool(_HELD_OFF.search(unit.text)) or (unit.terms[0].lower == "what" and named)
 
 
 def _clausal(unit: Unit) -> bool:

@@ -7,8 +7,8 @@ from crossread.compare import tables
 from crossread.compare.accounts import standing
 from crossread.compare.findings import Builder, Draft
 from crossread.compare.lexicon import class_of, is_nation, statuses
-from crossread.compare.matters import Field, Signal, giver, link, logistic
-from crossread.compare.units import Unit, overlapping
+from crossread.compare.matters import Field, Signal, link, logistic
+from crossread.compare.units import Unit, giver, overlapping
 from crossread.compare.utterances import Groups
 from crossread.compare.words import Kind
 from crossread.records import Act, FindingKind, HistoryEntry, Stance
@@ -19,6 +19,8 @@ _ACTS: Mapping[Act, str] = {
     Act.ORDER: "ordered",
     Act.REFUSE: "refused",
 }
+# Acts that are undertakings only of something to be done, not of something that is so.
+_STATED = frozenset({Act.AGREE, Act.ORDER})
 # Status words that say something of an object without any act of speech.
 _DEEDS = frozenset(
     {"suspended", "resumed", "refused", "cancelled", "broken", "ordered", "agreed", "promised", "done"}
@@ -76,7 +78,7 @@ def _item(field: Field, index: int) -> Item | None:
         return None
     if unit.claim and not unit.report and unit.act in _ACTS and not unit.own:
         held = frozenset(_object_classes(field, index, 0))
-        if len(held) < _LEAST_OBJECT or (unit.act is Act.AGREE and not _undertakes(unit)):
+        if len(held) < _LEAST_OBJECT or _only_names(unit) or (unit.act in _STATED and not _undertakes(unit)):
             return None
         return Item(index, _ACTS[unit.act], held, _states(unit), False)
     for place, term in enumerate(unit.terms):
@@ -93,8 +95,13 @@ def _states(unit: Unit) -> frozenset[str]:
     return frozenset(status for term in unit.terms if (status := statuses().get(term.stem)))
 
 
+def _only_names(unit: Unit) -> bool:
+    """Whether an object is nothing but names and titles: a person is no undertaking."""
+    return not any(term.kind is Kind.CONTENT and term.lower in unit.text for term in unit.terms)
+
+
 def _undertakes(unit: Unit) -> bool:
-    """Whether one agrees to do something or on a thing, not merely that something is so."""
+    """Whether an act is on a thing or on something to do, not merely on what is so."""
     first = unit.terms[0].lower
     if first in {"to", "on"}:
         return True

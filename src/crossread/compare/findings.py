@@ -45,11 +45,15 @@ class Builder:
         *,
         history: tuple[HistoryEntry, ...] = (),
         silence: bool = True,
+        whole: bool = False,
     ) -> Draft:
-        """A finding whose accounts are the chosen units with their stances, the most telling first."""
+        """A finding whose accounts are the chosen units with their stances, the most telling first.
+
+        ``silence`` adds who is silent on it; ``whole`` shows whole sentences.
+        """
         chosen = standing(self.field, chosen)
         indices = tuple(index for index, _ in chosen)
-        given = accounts(self.field, chosen)
+        given = accounts(self.field, chosen, whole=whole)
         story = self._story(indices)
         quiet = silent(given, story, self.grouping, self.pages) if silence else ()
         passages = [f"{a.article}:{s.start}-{s.end}" for a in given for s in a.passages]

@@ -18,7 +18,7 @@ from crossread.compare import tables
 from crossread.compare.encoder import Encoder
 from crossread.compare.lexicon import is_nation, weight
 from crossread.compare.stance import View
-from crossread.compare.units import Unit
+from crossread.compare.units import Unit, giver
 from crossread.records import Grouping
 
 _NEIGHBOURS = 10
@@ -137,11 +137,6 @@ def related_stories(grouping: Grouping) -> frozenset[tuple[str, str]]:
         for part in story.articles:
             by_article.setdefault(part.article, set()).add(story.id)
     return frozenset((a, b) for stories in by_article.values() for a in stories for b in stories if a != b)
-
-
-def giver(unit: Unit) -> str:
-    """Who gives an account: the party of a party's document, else the speaker."""
-    return unit.voices[0] if unit.of_party else unit.party
 
 
 def candidates(field: Field) -> frozenset[tuple[int, int]]:

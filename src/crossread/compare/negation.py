@@ -34,8 +34,11 @@ def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
     """Read one sentence. Words at ``embedded`` places are another voice's: a negation there turns nothing."""
     words = [term.lower for term in part]
     right, nouns, whole = _ends(words)
-    own = [place for place in right if place - 1 not in embedded and not _unasserted(part, place)]
-    named = [place for place in nouns if place - 1 not in embedded and not _unasserted(part, place)]
+    own, named = (
+        [p for p in places if p - 1 not in embedded and not (_unasserted(part, p) or _reported(part, p))]
+        for places in (right, nouns)
+    )
+    # "The claim that … is false": the words of denial stand after what is reported, not in it.
     claimed = [place for place in whole if place - 1 not in embedded and not _unasserted(part, place)]
     claimed += [index + 1 for place in (*own, *named) if (index := _evidence(part, place)) is not None]
     return Negation(
@@ -96,7 +99,7 @@ def _passed(part: Sequence[Term], index: int) -> bool:
 
 
 def _unasserted(part: Sequence[Term], start: int) -> bool:
-    """Whether a negation is not asserted: in a relative clause, under "if", or in what another says."""
+    """Whether a negation is not asserted: in a relative clause or under "if"."""
     for term in reversed(part[:start]):
         if term.lower in _CONDITIONS:
             return True
@@ -107,7 +110,7 @@ def _unasserted(part: Sequence[Term], start: int) -> bool:
             return True
         if term.lower in _CLAUSE_END:
             break
-    return _relative(part, start) or _reported(part, start)
+    return _relative(part, start)
 
 
 def _relative(part: Sequence[Term], start: int) -> bool:

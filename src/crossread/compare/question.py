@@ -68,6 +68,9 @@ def _shape(terms: Sequence[Term], start: int, end: int) -> float:
     after = terms[end + 1] if end + 1 < len(terms) else None
     value = sum(_WHOLE for term in (before, after) if term is None or not term.matters)
     value -= sum(_CUT for term in (before, after) if term is not None and term.lower in _HYPHENS)
+    last = terms[end]
+    if last.kind is Kind.CONTENT and last.lower.endswith("ed") and after is not None:
+        value -= _CUT  # a verb that waits for its object
     quotes = sum(term.lower in _QUOTES for term in terms[start : end + 1])
     return value - _CUT * (quotes % 2)
 

@@ -101,7 +101,7 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
         near = pair.near(field, i, j, {class_})
         if not near or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
             continue
-        if _modal(pair, class_, i, j):
+        if _modal(pair, class_, i, j) or _supposed(pair.one, i) or _supposed(pair.other, j):
             continue
         value = min(1.0, 0.3 + field.weight(class_)) * min(1.0, 0.5 + near / 4)
         value *= 1.0 if _same_stem(pair, class_) else _OTHER_WORD
@@ -163,7 +163,18 @@ def _opposable(piece: Piece) -> list[tuple[int, Term]]:
         and has_opposite(term.stem)
         and not term.lower.endswith(_NOUNS)
         and term.lower not in _PARTICLES
+        and not _supposed(piece, index)
     ]
+
+
+def _supposed(piece: Piece, index: int) -> bool:
+    """Whether a word stands in a clause of "if" or "unless": nobody says that it is so."""
+    for term in reversed(piece.terms[:index]):
+        if term.lower in {",", ";", ":", "then"}:
+            return False
+        if term.lower in {"if", "unless"}:
+            return True
+    return False
 
 
 def blame(units: tuple[Unit, Unit]) -> Signal | None:

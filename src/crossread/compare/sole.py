@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from crossread.compare import tables
 from crossread.compare.findings import Builder, Draft
-from crossread.compare.matters import Link, Signal, giver, logistic
+from crossread.compare.matters import Link, Signal, logistic
 from crossread.compare.pages import Page
-from crossread.compare.units import Unit, overlapping
+from crossread.compare.units import Unit, giver, overlapping
 from crossread.records import Act, FindingKind, Role
 
 _SHARE = 7  # one of so many sentences of an article
@@ -89,7 +89,7 @@ def _of_story(
         there.append(unit)
         count[unit.article] = count.get(unit.article, 0) + 1
         chosen = [(index, field.views[index].stance)]
-        out.append(builder.build(FindingKind.SOLE_ACCOUNT, chosen, unit.classes, score, signals))
+        out.append(builder.build(FindingKind.SOLE_ACCOUNT, chosen, unit.classes, score, signals, whole=True))
     return out
 
 
@@ -104,9 +104,8 @@ def _most(pages: Sequence[Page]) -> dict[str, int]:
     for page in pages:
         length = len(page.sentences)
         if page.party:
-            out[page.article.id] = (
-                _OF_PARTY if length <= _SHORT else max(_LEAST, min(_OF_PARTY, length // _PART))
-            )
+            share = _OF_PARTY if length <= _SHORT else length // _PART
+            out[page.article.id] = max(_LEAST, min(_OF_PARTY, share))
         else:
             out[page.article.id] = max(_LEAST, min(_MOST, length // _SHARE))
     return out

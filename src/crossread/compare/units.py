@@ -283,7 +283,8 @@ class _Maker:
         gaps = outside((span.shift(-sentence.start) for span in parts), len(sentence))
         text = self.page.article.text
         free = [trimmed(text, gap.start + sentence.start, gap.end + sentence.start) for gap in gaps]
-        return max((span for span in free if span), key=len, default=None)
+        # What begins with a mark goes on from what a claim holds.
+        return max((span for span in free if span and text[span.start].isalnum()), key=len, default=None)
 
     def _unit(
         self,
@@ -380,6 +381,11 @@ def _clauses(text: str, words: Sequence[Term]) -> tuple[Clause, ...]:
 def _asks(text: str) -> bool:
     """True for questions and the turns of an interview that put them."""
     return text.rstrip("\"'”’) ").endswith("?") or text[:2] in {"Q ", "Q:", "Q\t", "Q\u00a0"}
+
+
+def giver(unit: Unit) -> str:
+    """Who gives an account: the party of a party's document, else the speaker."""
+    return unit.voices[0] if unit.of_party else unit.party
 
 
 def overlapping(first: Unit, second: Unit) -> bool:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from crossread.compare.lexicon import weight
-from crossread.compare.units import Unit, kinds, overlapping
+from crossread.compare.units import Unit, giver, kinds, overlapping
 from crossread.compare.words import Kind
 
 _RUN = 3
@@ -84,6 +84,13 @@ def _same(units: Sequence[Unit], stems: Sequence[tuple[str, ...]], one: int, oth
         return False
     if first.party == second.party and not first.own:
         return run >= _RUN and (first.quoted or second.quoted or _near(stems[one], stems[other]))
+    if (
+        first.of_party
+        and second.of_party
+        and giver(first) != giver(second)
+        and not (first.quoted and second.quoted)
+    ):
+        return False  # two parties that say the same of one meeting agree
     if not (first.own or second.own or (first.quoted and second.quoted)):
         return False  # two speakers who are reported to say the same are two witnesses
     return run >= _RUN_ANY or (run >= _RUN + 1 and _near(stems[one], stems[other]))

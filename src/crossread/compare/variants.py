@@ -8,7 +8,7 @@ from crossread.compare.findings import Builder, Draft
 from crossread.compare.matters import Field, Signal
 from crossread.compare.units import Unit, overlapping
 from crossread.compare.words import Kind
-from crossread.records import FindingKind
+from crossread.records import FindingKind, Stance
 
 _LEAST_ALIKE = 0.6
 _MOST_CHANGED = 6  # words
@@ -42,7 +42,7 @@ def _variant(builder: Builder, members: Sequence[int]) -> Draft | None:
         return None
     ratio, one, other, words = best
     rest = [i for i in members if i not in (one, other) and field.units[i].quoted]
-    chosen = [(i, field.views[i].stance) for i in (one, other, *rest)]
+    chosen = [(i, Stance.ASSERTS) for i in (one, other, *rest)]  # the words differ, not what they say
     shared = field.units[one].classes & field.units[other].classes
     signals = (
         Signal("alignment", ratio, 1.0, f"{ratio:.0%} of the words alike"),

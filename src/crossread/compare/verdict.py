@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from crossread.compare import signs, tables
 from crossread.compare.contrast import Contrasts
-from crossread.compare.matters import Field, Link, Signal, giver, logistic
+from crossread.compare.matters import Field, Link, Signal, logistic
 from crossread.compare.numbers import Number, NumberPair, compare_numbers
-from crossread.compare.units import Unit, overlapping
+from crossread.compare.units import Unit, giver, overlapping
 from crossread.records import Act
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.

@@ -74,6 +74,7 @@ def stem(word: str) -> str:
         ("ism", "", 4),
         ("ist", "", 5),
         ("ise", "iz", 3),
+        ("is", "iz", 4),
         ("yse", "yz", 3),
         ("our", "or", 3),
     ):

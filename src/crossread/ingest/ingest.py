@@ -28,8 +28,8 @@ class IngestOptions:
 
     languages: tuple[str, ...] = ("en",)
     max_bytes: int = 20_000_000
-    max_characters: int = 2_000_000
-    max_lines: int = 50_000
+    max_characters: int = 500_000
+    max_lines: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Negation: what is turned, what is denied, and what only looks like it."""
+
+import pytest
+
+from crossread.compare.negation import negation
+from crossread.compare.words import terms
+
+
+def turned(text: str) -> set[str]:
+    """The words that a negation turns."""
+    words = terms(text, 0, len(text))
+    return {words[index].lower for index in negation(words).turned}
+
+
+def denied(text: str) -> bool:
+    """Whether a clause is denied as a whole."""
+    return bool(negation(terms(text, 0, len(text))).denied)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("the council never sold the warehouses", "sold"),
+        ("the council did not sell the warehouses", "sell"),
+        ("the council hasn't yet sold the warehouses", "sold"),
+        ("the council would not have approved the sale", "approved"),
+        ("the council failed to repair the bridge", "repair"),
+        ("there was no agreement on herring quotas", "agreement"),
+        ("the two left without a deal on herring", "deal"),
+    ],
+)
+def test_a_negation_turns_the_verb_or_the_noun_that_follows(text: str, word: str) -> None:
+    assert word in turned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the mill will close if the guild does not pay",
+        "ships that do not carry lanterns are stopped",
+        "he said that the guild never paid",
+        "captains do not have to file a second log",
+        "the feast was not only a feast but a council",
+        "they would fund the harbour, but not the wall",
+        "the rule will not apply unless the duke signs",
+    ],
+)
+def test_what_is_conditional_relative_reported_or_no_negation_turns_nothing(text: str) -> None:
+    assert not turned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is no evidence that the clerk forged the seal",
+        "the chancery has not seen a single fact to support the story of the seal",
+        "the claim that the clerk forged the seal is false",
+        "the charges against the clerk have not been proven",
+    ],
+)
+def test_missing_evidence_and_words_of_denial_deny_a_clause(text: str) -> None:
+    assert denied(text)
+
+
+def test_a_denial_in_one_clause_leaves_the_others_alone() -> None:
+    text = "The clerk kept the seal for years, though officials say there is no evidence of forgery."
+    words = terms(text, 0, len(text))
+    found = negation(words)
+    assert "kept" not in {words[index].lower for index in found.denied}
+    assert "forgery" in {words[index].lower for index in found.denied}
+
+
+def test_words_of_another_voice_are_not_negated_by_this_one() -> None:
+    text = "the duke accepted the assurance the guild had not forged it"
+    words = terms(text, 0, len(text))
+    inner = [index for index, term in enumerate(words) if term.span.start >= text.index("the guild")]
+    assert not negation(words, inner).turned
