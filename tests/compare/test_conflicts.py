@@ -193,3 +193,24 @@ def test_a_group_does_not_contradict_its_member() -> None:
     world.claim(one, "the guild accepted the lower wool price", "Corran and Dunmore", cue="said")
     world.claim(two, "the guild rejected the lower wool price", "Pell Dunmore", cue="said")
     assert not world.findings("contradiction")
+
+
+def test_what_stands_under_if_is_asserted_by_nobody() -> None:
+    world = World()
+    one = world.article(
+        "Herald",
+        "Mayor Ilse Corran said the dredging fund goes to the islands if the duke accepts the islanders'"
+        " claim to the Vell fishery.",
+    )
+    two = world.article(
+        "Courier", "Auditor Pell Dunmore said the duke rejected the islanders' claim to the Vell fishery."
+    )
+    world.actor("Duke Havel")
+    world.claim(
+        one,
+        "the dredging fund goes to the islands if the duke accepts the islanders' claim to the Vell fishery",
+        "Ilse Corran",
+        cue="said",
+    )
+    world.claim(two, "the duke rejected the islanders' claim to the Vell fishery", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")

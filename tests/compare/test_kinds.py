@@ -115,3 +115,17 @@ def test_the_same_quotation_in_two_papers_is_one_witness() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert World().findings() == []
+
+
+def test_what_one_holds_off_as_the_others_words_is_no_agreement() -> None:
+    def told(opening: str) -> World:
+        world = World()
+        words = "flooding of the Vell salt mines was wanton"
+        one = world.article("Herald", f"Mayor Ilse Corran said that {opening} {words}.")
+        two = world.article("Courier", f"Auditor Pell Dunmore said that the {words}.")
+        world.claim(one, f"{opening} {words}", "Ilse Corran", cue="said")
+        world.claim(two, f"the {words}", "Pell Dunmore", cue="said")
+        return world
+
+    assert told("the").findings("agreement")
+    assert not told("the so-called").findings("agreement")

@@ -113,10 +113,8 @@ def test_names_of_people_are_words_of_their_articles() -> None:
 
 def test_a_line_of_forty_thousand_words_is_resolved() -> None:
     # Whatever grows with the square of a line would not end here.
-    line = (
-        "Mr Prado told the Peruvian president that he and Ana Quispe met both leaders in Lima, and "
+    line = "Mr Prado told the Peruvian president that he and Ana Quispe met both leaders in Lima, and "
     line *= 2_500
-    )
     article, reading = tell(line)
     resolution = resolve([article], [reading])
     assert any(actor.name == "Ana Quispe" for actor in resolution.actors)
