@@ -19,7 +19,8 @@ class CompareOptions:
     """What a comparison may be told.
 
     ``outlet`` and ``date`` override what every input says of itself; ``sides``
-    maps names of actors to a side; files over ``max_bytes`` are skipped;
+    maps names of actors to a side; files over ``max_bytes`` and articles over
+    ``max_words`` are skipped;
     findings below ``min_confidence`` are left out. ``workers`` (default: one a
     core) and ``batch_size`` change the time and memory that a run takes, never
     what it says.
@@ -29,6 +30,7 @@ class CompareOptions:
     date: str | None = None
     sides: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = DEFAULT_MAX_BYTES
+    max_words: int = 50_000
     languages: tuple[str, ...] = ("en",)
     workers: int | None = None
     batch_size: int = 32
@@ -44,6 +46,7 @@ class CompareOptions:
             sides=dict(self.sides),
             languages=self.languages,
             max_bytes=self.max_bytes,
+            max_words=self.max_words,
             workers=self.workers if self.workers is not None else os.cpu_count() or 1,
             batch_size=self.batch_size,
         )

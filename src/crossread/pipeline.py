@@ -56,7 +56,8 @@ class PipelineOptions:
     """What a run may be told.
 
     ``sides`` maps names of actors to a side, ``languages`` says what is read,
-    ``max_bytes`` what a compressed input may unpack to.
+    ``max_bytes`` what a compressed input may unpack to, ``max_words`` how long an
+    article may be.
 
     ``workers`` articles are read at once, one thread and one model session each;
     ``batch_size`` bounds how many articles are handed to them together.
@@ -65,6 +66,7 @@ class PipelineOptions:
     sides: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     max_bytes: int = 20_000_000
+    max_words: int = 50_000
     workers: int = 1
     batch_size: int = 32
 
@@ -98,7 +100,8 @@ def who_said_what(
     """Ingest, clean, read and resolve what ``inputs`` hold."""
     options = options or PipelineOptions()
     ingested = ingest_all(
-        inputs.blobs, IngestOptions(languages=options.languages, max_bytes=options.max_bytes)
+        inputs.blobs,
+        IngestOptions(languages=options.languages, max_bytes=options.max_bytes, max_words=options.max_words),
     )
     articles = sorted(clean(ingested.articles), key=_article_order)
     reader = Reader()

@@ -23,6 +23,7 @@ class StubOptions:
     date: str | None = None
     sides: dict[str, str] = field(default_factory=dict)
     max_bytes: int = 20_000_000
+    max_words: int = 50_000
     languages: tuple[str, ...] = ("en",)
     workers: int | None = None
     batch_size: int = 32

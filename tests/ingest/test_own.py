@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossread.ingest import ingest
+from crossread.ingest import IngestOptions, ingest
 from crossread.records import Blob, ReportData, Run
 from crossread.report import to_html, to_json
 
@@ -21,3 +21,11 @@ def test_an_article_about_reports_is_read() -> None:
         Blob("a.txt", b'The file says "format": "crossread-report/1" somewhere in its middle: news.')
     )
     assert len(found.articles) == 1
+
+
+def test_an_article_longer_than_the_limit_is_skipped_with_the_remedy() -> None:
+    options = IngestOptions(max_words=20)
+    (item,) = ingest(
+        Blob("long.txt", b"The minister said that the bridge is open. " * 3), options=options
+    ).skipped
+    assert (item.code, "--max-words" in item.remedy) == ("too-large", True)

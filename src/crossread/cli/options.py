@@ -56,6 +56,12 @@ def input_options(command: F) -> F:
             "--max-size", callback=_size, metavar="SIZE", help="Skip inputs that are larger.  [default: 20MB]"
         ),
         click.option(
+            "--max-words",
+            type=click.IntRange(1),
+            metavar="N",
+            help="Skip articles that are longer.  [default: 50000]",
+        ),
+        click.option(
             "--workers",
             type=click.IntRange(1),
             metavar="N",

@@ -23,6 +23,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
         "date": given["date"],
         "sides": read_sides(given["sides"]),
         "max_bytes": given["max_size"],
+        "max_words": given["max_words"],
         "workers": given["workers"],
         "batch_size": given["batch_size"],
     }

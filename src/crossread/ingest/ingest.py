@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from crossread.ingest.decode import Decoded, decode, replaced_surrogates
 from crossread.ingest.formats import foreign, named_format, seen_format
@@ -15,6 +16,7 @@ from crossread.ingest.unpack import DamagedError, TooLargeError, is_gzip, unpack
 from crossread.records import Blob, RawArticle, Skipped, content_id
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBERED = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
@@ -23,12 +25,15 @@ class IngestOptions:
     """What may be read.
 
     ``languages`` are ISO 639-1 codes (empty: any). ``max_bytes`` bounds what a
-    .gz unpacks to; ``max_characters`` and ``max_lines`` bound one article.
+    .gz unpacks to; ``max_words``, ``max_characters`` and ``max_lines`` bound one
+    article: a report has hundreds or thousands of words, and the models' time
+    grows with them.
     """
 
     languages: tuple[str, ...] = ("en",)
     max_bytes: int = 20_000_000
-    max_characters: int = 500_000
+    max_words: int = 50_000
+    max_characters: int = 2_000_000
     max_lines: int = 20_000
 
 
@@ -156,12 +161,17 @@ def _checked(raw: RawArticle, options: IngestOptions) -> RawArticle | Skipped:
     body = raw.text[raw.header.end :] if raw.header else raw.text
     if not body.strip().strip(_INVISIBLE).strip():
         return _empty(raw.path)
-    if len(raw.text) > options.max_characters or raw.text.count("\n") > options.max_lines:
+    if (
+        len(raw.text) > options.max_characters
+        or raw.text.count("\n") > options.max_lines
+        or _more_words(raw.text, options.max_words)
+    ):
         return Skipped(
             raw.path,
             "too-large",
-            f"An article has {options.max_characters:,} characters and {options.max_lines:,} lines at most.",
-            "Split it into articles, one to a file or to a line of a .jsonl file.",
+            f"An article has {options.max_words:,} words and marks, {options.max_lines:,} lines and"
+            f" {options.max_characters:,} characters at most.",
+            "Split it into articles, one to a file or to a line of a .jsonl file, or raise --max-words.",
         )
     language = language_of(body, options.languages)
     if options.languages and language not in options.languages:
@@ -181,6 +191,10 @@ def _checked(raw: RawArticle, options: IngestOptions) -> RawArticle | Skipped:
         header=raw.header,
         html_date=raw.html_date,
     )
+
+
+def _more_words(text: str, limit: int) -> bool:
+    return next(islice(_WORD.finditer(text), limit, None), None) is not None
 
 
 def _unpacked(blob: Blob, limit: int) -> bytes | Skipped:
