@@ -196,21 +196,16 @@ def test_a_group_does_not_contradict_its_member() -> None:
 
 
 def test_what_stands_under_if_is_asserted_by_nobody() -> None:
-    world = World()
-    one = world.article(
-        "Herald",
-        "Mayor Ilse Corran said the dredging fund goes to the islands if the duke accepts the islanders'"
-        " claim to the Vell fishery.",
-    )
-    two = world.article(
-        "Courier", "Auditor Pell Dunmore said the duke rejected the islanders' claim to the Vell fishery."
-    )
-    world.actor("Duke Havel")
-    world.claim(
-        one,
-        "the dredging fund goes to the islands if the duke accepts the islanders' claim to the Vell fishery",
-        "Ilse Corran",
-        cue="said",
-    )
-    world.claim(two, "the duke rejected the islanders' claim to the Vell fishery", "Pell Dunmore", cue="said")
-    assert not world.findings("contradiction")
+    def told(joint: str) -> World:
+        world = World()
+        words = f"we win {joint} the duke accepts the islanders' claim to the Vell fishery"
+        one = world.article("Herald", f"Mayor Ilse Corran said {words}.")
+        other = "the duke rejects the islanders' claim to the Vell fishery"
+        two = world.article("Courier", f"Auditor Pell Dunmore disputed that. Dunmore said {other}.")
+        world.actor("Duke Havel")
+        world.claim(one, words, "Ilse Corran", cue="said")
+        world.claim(two, other, "Pell Dunmore", cue="said")
+        return world
+
+    assert told("when").findings("contradiction")
+    assert not told("if").findings("contradiction")

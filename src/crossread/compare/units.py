@@ -193,7 +193,8 @@ class _Maker:
 
     def _apart(self, extent: Span) -> bool:
         """True for words that are no body: furniture, title, headings."""
-        return not any(sentence.overlap(extent) for sentence in self.page.sentences)
+        first, last = self.page.sentence_of(extent.start), self.page.sentence_of(extent.end)
+        return not any(sentence.overlap(extent) for sentence in self.page.sentences[first : last + 1])
 
     def _voices(self, voices: tuple[str, ...]) -> tuple[str, ...]:
         if not voices:
