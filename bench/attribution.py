@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from crossread.models import Reader
-from crossread.read import Policy, read
 from crossread.records import Article, Attribution, Reading, Span
+from crossread.stages.read import Policy, read
 
 
 def position(span: Span | None) -> dict[str, int] | None:

@@ -26,15 +26,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crossread.group import TextEncoder, group
-from crossread.group.candidates import candidates
-from crossread.group.cluster import average_link
-from crossread.group.signals import Features, features_of, model, signals
-from crossread.group.terms import cosine
-from crossread.group.units import units_of
 from crossread.models import Encoder
 from crossread.records import Article, DateBasis, Resolution, Role, Span
-from crossread.resolve.time import times
+from crossread.stages.group import TextEncoder, group
+from crossread.stages.group.candidates import candidates
+from crossread.stages.group.cluster import average_link
+from crossread.stages.group.signals import Features, features_of, model, signals
+from crossread.stages.group.terms import cosine
+from crossread.stages.group.units import units_of
+from crossread.stages.resolve.time import times
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "stories"
 Labelled = list[tuple[Article, str]]

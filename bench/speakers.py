@@ -19,10 +19,10 @@ from dataclasses import dataclass
 
 from common import machine, shared
 from crossread.models import Reader
-from crossread.read import read
 from crossread.records import Actor, Article, Claim, Span, content_id
-from crossread.resolve import resolve
-from crossread.resolve.lexicon import fold
+from crossread.stages.read import read
+from crossread.stages.resolve import resolve
+from crossread.stages.resolve.lexicon import fold
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from crossread.records import Article, DateBasis, Grain, Interval, Span
-from crossread.resolve.time import times
-from crossread.resolve.time.intervals import (
+from crossread.stages.resolve.time import times
+from crossread.stages.resolve.time.intervals import (
     date,
     decade_of,
     minute_of,

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from crossread.read.labels import ENTITY
-from crossread.read.windows import PIECES, windows
+from crossread.stages.read.labels import ENTITY
+from crossread.stages.read.windows import PIECES, windows
 from training.prepare import Example
 
 CLS, SEP, PAD, MASK = 101, 102, 0, 103

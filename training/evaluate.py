@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from crossread.models import Reader
-from crossread.read.decode import Tagged, barriers, legal_moves, tag
-from crossread.read.features import Block, block
-from crossread.read.linking import link
-from crossread.read.pairs import Marks
-from crossread.read.scores import score
+from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
+from crossread.stages.read.features import Block, block
+from crossread.stages.read.linking import link
+from crossread.stages.read.pairs import Marks
+from crossread.stages.read.scores import score
 from training.prepare import TYPES, covered, read_jsonl, token_text
 
 Named = tuple[int, int, str]

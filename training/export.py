@@ -22,7 +22,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from crossread.read import labels
+from crossread.stages.read import labels
 from training.model import MiniLM, Outputs, Reader
 
 

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from crossread.read.labels import ENTITY
-from crossread.read.pairs import Marks, pair_features, starts_of
+from crossread.stages.read.labels import ENTITY
+from crossread.stages.read.pairs import Marks, pair_features, starts_of
 from training.batches import MASK, Batch, Item, collate
 from training.model import Reader
 from training.prepare import Link

@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from crossread.read import features, labels, pairs
+from crossread.stages.read import features, labels, pairs
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 HEAD_WIDTH, FEATURE_WIDTH, ENTITY_WIDTH, LINK_WIDTH = 192, 16, 96, 48

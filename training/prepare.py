@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from crossread.read.features import Block, block
-from crossread.read.labels import ATTRIBUTION, ENTITY, ROLES
+from crossread.stages.read.features import Block, block
+from crossread.stages.read.labels import ATTRIBUTION, ENTITY, ROLES
 
 GOLD, SILVER = 2.0, 0.5  # weights of the names of a set
 MAX_PIECES = 16  # of one word: a web address must not fill a window

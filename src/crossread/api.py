@@ -77,13 +77,13 @@ class Comparison:
 
     def to_json(self) -> str:
         """The report file (docs/report-file.md)."""
-        from crossread.report import to_json
+        from crossread.stages.report import to_json
 
         return to_json(self.data)
 
     def to_html(self) -> str:
         """The report as one self-contained page."""
-        from crossread.report import to_html
+        from crossread.stages.report import to_html
 
         return to_html(self.data)
 
@@ -105,7 +105,7 @@ class Comparison:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        from crossread.report import to_notebook
+        from crossread.stages.report import to_notebook
 
         return to_notebook(self.data)
 

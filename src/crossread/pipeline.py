@@ -12,13 +12,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from crossread.__about__ import __version__
-from crossread.clean import clean
-from crossread.compare import compare
 from crossread.errors import OptionError
-from crossread.group import group
-from crossread.ingest import IngestOptions, ingest_all
 from crossread.models import Encoder, PairModel, Reader
-from crossread.read import read
 from crossread.records import (
     Article,
     Blob,
@@ -31,7 +26,12 @@ from crossread.records import (
     Run,
     Skipped,
 )
-from crossread.resolve import resolve
+from crossread.stages.clean import clean
+from crossread.stages.compare import compare
+from crossread.stages.group import group
+from crossread.stages.ingest import IngestOptions, ingest_all
+from crossread.stages.read import read
+from crossread.stages.resolve import resolve
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``, from one thread at a time."""

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from crossread.clean import clean
 from crossread.records import Article, Span
+from crossread.stages.clean import clean
 
 from .texts import PARAGRAPHS, TITLE, body, furniture, kept, raw, whys
 

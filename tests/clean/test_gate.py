@@ -6,9 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from crossread.clean import clean
-from crossread.ingest import ingest_all
 from crossread.inputs import find
+from crossread.stages.clean import clean
+from crossread.stages.ingest import ingest_all
 
 pytestmark = pytest.mark.gate
 

@@ -1,7 +1,7 @@
 import pytest
 
-from crossread.clean import clean
 from crossread.records import ArticleKind
+from crossread.stages.clean import clean
 
 from .texts import TITLE, body, raw
 

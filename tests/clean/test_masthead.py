@@ -1,8 +1,8 @@
 import pytest
 
-from crossread.clean import clean
-from crossread.clean.provenance import outlet_of_host
 from crossread.records import Article, DateBasis, RawArticle
+from crossread.stages.clean import clean
+from crossread.stages.clean.provenance import outlet_of_host
 
 from .texts import PARAGRAPHS, TITLE, body, furniture, raw, whys
 

@@ -1,7 +1,7 @@
 import pytest
 
-from crossread.clean import clean
 from crossread.records import Article, ArticleKind
+from crossread.stages.clean import clean
 
 from .texts import PARAGRAPHS, TITLE, body, raw
 

@@ -3,9 +3,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossread.clean import clean
-from crossread.clean.lines import read_lines
 from crossread.records import Article, article_spans, check_spans
+from crossread.stages.clean import clean
+from crossread.stages.clean.lines import read_lines
 
 from .texts import PARAGRAPHS, TITLE, raw
 

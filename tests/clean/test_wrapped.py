@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.clean import clean
 from crossread.records import RawArticle
 from crossread.records.segment import sentences
+from crossread.stages.clean import clean
 
 WRAPPED = """Ministers meet in the harbour town
 

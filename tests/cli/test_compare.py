@@ -11,7 +11,7 @@ from click.testing import Result
 from crossread.cli.cache import last_report
 from crossread.errors import ModelError
 from crossread.records import Skipped
-from crossread.report import from_json
+from crossread.stages.report import from_json
 
 from .conftest import StubDoor
 

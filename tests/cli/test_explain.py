@@ -3,7 +3,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from crossread.report import to_json
+from crossread.stages.report import to_json
 from report.sample import sample
 
 Run = Callable[..., Result]

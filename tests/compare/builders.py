@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from crossread.compare import compare
 from crossread.records import (
     Act,
     Actor,
@@ -30,6 +29,7 @@ from crossread.records import (
     StoryArticle,
     content_id,
 )
+from crossread.stages.compare import compare
 
 
 class WordEncoder:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crossread.compare.negation import negation
-from crossread.compare.words import terms
+from crossread.stages.compare.negation import negation
+from crossread.stages.compare.words import terms
 
 
 def turned(text: str) -> set[str]:

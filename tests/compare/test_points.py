@@ -1,8 +1,8 @@
 """Points: how many parties become one finding, and how it is named."""
 
 from compare.builders import World
-from crossread.compare.numbers import Number, compare_numbers
 from crossread.records import Act, Quantity, Quotation, Span
+from crossread.stages.compare.numbers import Number, compare_numbers
 
 
 def count(value: float, *after: str) -> Number:

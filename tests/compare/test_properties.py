@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from compare.builders import WordEncoder, World
 from compare.test_conflicts import rival_accounts
-from crossread.compare import compare
 from crossread.records import Claim, Grouping, Resolution, Span, check_spans, content_id
+from crossread.stages.compare import compare
 
 _WORDS = [
     "the guild",

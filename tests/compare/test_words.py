@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.compare import lexicon, phrases, tables
-from crossread.compare.words import Kind, stem, terms
+from crossread.stages.compare import lexicon, phrases, tables
+from crossread.stages.compare.words import Kind, stem, terms
 
 
 @pytest.mark.parametrize(

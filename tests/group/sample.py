@@ -13,7 +13,7 @@ from crossread.records import (
     Resolution,
     Span,
 )
-from crossread.resolve.time import times
+from crossread.stages.resolve.time import times
 
 LAKE_MAY = "Brenn and Duchess Ottoline hold first talks at Lake Varn"
 LAKE_MAY_TEXT = (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.group.cluster import average_link
+from crossread.stages.group.cluster import average_link
 
 pairs = st.dictionaries(
     st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from crossread.group.copies import copy_groups
 from crossread.records import Article, Furniture, Span
+from crossread.stages.group.copies import copy_groups
 from group.sample import LAKE, article
 
 WIRE = (

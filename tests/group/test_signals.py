@@ -6,13 +6,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.group.signals import contributions, days_apart, features_of, model, probability, signals
-from crossread.group.stage import group
-from crossread.group.terms import term, terms_of, tokens_of
-from crossread.group.units import Unit, units_of
 from crossread.models import Encoder
 from crossread.records import Article, Post, Resolution, Span, check_spans, content_id
-from crossread.resolve.time import times
+from crossread.stages.group.signals import contributions, days_apart, features_of, model, probability, signals
+from crossread.stages.group.stage import group
+from crossread.stages.group.terms import term, terms_of, tokens_of
+from crossread.stages.group.units import Unit, units_of
+from crossread.stages.resolve.time import times
 from group.sample import FLEET, LAKE, SALT, TOWER, blog
 
 

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from crossread.group import group
 from crossread.models import Encoder
 from crossread.records import Article, Claim, Grouping, Resolution, Role, Span, Story
+from crossread.stages.group import group
 from group.sample import ALL, FLEET, FLOOD, LAKE, SALT, TOWER, TOWER_AUGUST_TEXT, article, blog, dated
 
 

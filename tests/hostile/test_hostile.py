@@ -5,10 +5,10 @@ import lxml.html
 import pytest
 
 import crossread
-from crossread.clean import clean
-from crossread.ingest import Ingested, ingest_all
 from crossread.inputs import Found, find
 from crossread.records import article_spans, check_report, check_spans
+from crossread.stages.clean import clean
+from crossread.stages.ingest import Ingested, ingest_all
 
 from .inputs import write_all
 

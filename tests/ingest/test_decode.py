@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.ingest.decode import decode, replaced_surrogates
+from crossread.stages.ingest.decode import decode, replaced_surrogates
 
 WORDS = "The envoy said the “accord” would hold — so did the café owner. " * 5
 

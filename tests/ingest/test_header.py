@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.ingest.header import front_matter, leading_block
+from crossread.stages.ingest.header import front_matter, leading_block
 
 BLOCK = (
     "TITLE: Readout of the call\r\nPARTY: Norland\r\nDATE: 2021-12-07\r\nURL: https://norland.example/1\r\n"

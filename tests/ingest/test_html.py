@@ -1,7 +1,7 @@
 import json
 
-from crossread.ingest.html import read_html
-from crossread.ingest.markup import depth, plain_text, title_of
+from crossread.stages.ingest.html import read_html
+from crossread.stages.ingest.markup import depth, plain_text, title_of
 
 PARAGRAPHS = [
     "The chancellor of Norland said on Tuesday that the talks with Sudria had been frank and useful.",

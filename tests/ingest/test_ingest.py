@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.ingest import IngestOptions, ingest, ingest_all
 from crossread.records import Blob, RawArticle
+from crossread.stages.ingest import IngestOptions, ingest, ingest_all
 
 ENGLISH = (
     "The foreign minister of Norland said that she had raised the matter of the harbour with the "

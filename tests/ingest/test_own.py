@@ -2,9 +2,9 @@
 
 import pytest
 
-from crossread.ingest import IngestOptions, ingest
 from crossread.records import Blob, ReportData, Run
-from crossread.report import to_html, to_json
+from crossread.stages.ingest import IngestOptions, ingest
+from crossread.stages.report import to_html, to_json
 
 
 @pytest.mark.parametrize("write", [to_html, to_json])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.ingest.unpack import DamagedError, TooLargeError, unpack
+from crossread.stages.ingest.unpack import DamagedError, TooLargeError, unpack
 
 
 @given(st.lists(st.binary(), min_size=1, max_size=3))

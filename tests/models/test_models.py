@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from crossread.models import DIMENSIONS, Encoder, Reader
-from crossread.read.labels import ATTRIBUTION, ENTITY
+from crossread.stages.read.labels import ATTRIBUTION, ENTITY
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from crossread.read import cues, stance
-from crossread.read.quotes import quotations
 from crossread.records import Act, CueType, Polarity, Quotation, Span
+from crossread.stages.read import cues, stance
+from crossread.stages.read.quotes import quotations
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_sense(cue: str, act: Act, polarity: Polarity, kind: CueType) -> None:
 
 
 def test_every_line_of_the_table_is_sound() -> None:
-    with resources.files("crossread.read").joinpath("cues.csv").open(encoding="utf-8") as lines:
+    with resources.files("crossread.stages.read").joinpath("cues.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert len({(row["cue"], row["kind"]) for row in rows}) == len(rows)
     for row in rows:

@@ -5,8 +5,8 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from crossread.read.decode import barriers, forward_backward, legal_moves, tag, viterbi
-from crossread.read.features import block
+from crossread.stages.read.decode import barriers, forward_backward, legal_moves, tag, viterbi
+from crossread.stages.read.features import block
 
 LABELS = ("O", "B-x", "I-x")
 

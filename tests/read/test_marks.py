@@ -1,9 +1,9 @@
 """What punctuation says of speakers."""
 
-from crossread.read.drafts import Draft, share_sources, with_inner
-from crossread.read.features import Block, block
-from crossread.read.marks import brackets, colons, continue_quotations
 from crossread.records import EntityType, Mention, Span
+from crossread.stages.read.drafts import Draft, share_sources, with_inner
+from crossread.stages.read.features import Block, block
+from crossread.stages.read.marks import brackets, colons, continue_quotations
 
 
 def at(item: Block, words: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.read.quotes import quotations
+from crossread.stages.read.quotes import quotations
 
 
 def inner(text: str) -> list[str]:

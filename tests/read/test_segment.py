@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.read.features import block
 from crossread.records.segment import lines, sentences, words
+from crossread.stages.read.features import block
 
 TEXTS = st.text(st.sampled_from("ab Z.!?…\"'“”‘’\n\r\u2028\t1,\u0301\u200b\u00ad\U0001f600é中-"), max_size=80)
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossread.models import Reader
-from crossread.read import Policy, read
 from crossread.records import Act, Article, EntityType, Furniture, Polarity, Quotation, Reading, Span
+from crossread.stages.read import Policy, read
 
 # Invented by us: no outlet's words.
 TEXT = (

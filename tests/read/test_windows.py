@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.read.windows import central, windows
+from crossread.stages.read.windows import central, windows
 
 WORDS = st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=120)
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from crossread.errors import PositionError
 from crossread.records import Actor, ActorType, Finding, FindingKind, Furniture, ReportData, Span
-from crossread.report import to_html, to_notebook
-from crossread.report.shown import harmless
+from crossread.stages.report import to_html, to_notebook
+from crossread.stages.report.shown import harmless
 
 from .page import Page
 from .sample import sample

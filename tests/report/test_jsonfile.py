@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from crossread.errors import OutputError, PositionError, ReportError
 from crossread.records import ReportData, Span
-from crossread.report import from_json, to_json
+from crossread.stages.report import from_json, to_json
 
 from .sample import sample
 from .strategies import reports

@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from crossread.records import Act, DateBasis, FindingKind, Quotation, Reason, Stance
-from crossread.report.labels import (
+from crossread.stages.report.labels import (
     act_label,
     basis_label,
     finding_label,
@@ -55,7 +55,7 @@ def test_the_strongest_reasons_come_first_and_those_against_are_left_out() -> No
 
 
 def test_every_weighted_signal_of_the_compare_stage_has_its_words() -> None:
-    path = files("crossread.compare").joinpath("data", "weights.toml")
+    path = files("crossread.stages.compare").joinpath("data", "weights.toml")
     if not path.is_file():
         pytest.skip("the compare stage keeps no table of weights")
     tables = tomllib.loads(path.read_text("utf-8"))

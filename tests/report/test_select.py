@@ -2,7 +2,7 @@ import pytest
 
 from crossread.errors import OptionError
 from crossread.records import FindingKind
-from crossread.report import Selection, select, to_html, to_json, to_text
+from crossread.stages.report import Selection, select, to_html, to_json, to_text
 
 from .sample import sample
 

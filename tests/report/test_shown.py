@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.report.shown import day, elided, harmless, one_line, plural, sound, sound_path
+from crossread.stages.report.shown import day, elided, harmless, one_line, plural, sound, sound_path
 
 from .strategies import AWKWARD
 

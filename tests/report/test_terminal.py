@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from crossread.errors import ReportError
 from crossread.records import ReportData, Span
-from crossread.report import find_finding, to_claims_text, to_explanation, to_text
+from crossread.stages.report import find_finding, to_claims_text, to_explanation, to_text
 
 from .sample import sample
 from .strategies import reports

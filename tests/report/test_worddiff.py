@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.report.worddiff import word_runs
+from crossread.stages.report.worddiff import word_runs
 
 words = st.lists(st.sampled_from(["we", "shall", "not", "be", "frank", "“we”", "…", "Be", "now"]), max_size=9)
 

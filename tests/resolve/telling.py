@@ -16,7 +16,7 @@ from crossread.records import (
     Resolution,
     Span,
 )
-from crossread.resolve import resolve
+from crossread.stages.resolve import resolve
 
 _MARK = re.compile(r"<(/?)([sctn])(\d*)>")
 

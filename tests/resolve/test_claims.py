@@ -6,7 +6,7 @@ import pytest
 
 from crossread.errors import OptionError
 from crossread.records import ArticleKind, Polarity, Post, Quotation, Span
-from crossread.resolve import parse_sides
+from crossread.stages.resolve import parse_sides
 
 from .telling import Told, as_kind, tell
 
@@ -69,7 +69,7 @@ def test_an_article_without_a_date_dates_nothing() -> None:
 
 
 def test_an_article_without_a_reading_has_claims_of_its_own() -> None:
-    from crossread.resolve import resolve
+    from crossread.stages.resolve import resolve
 
     article, _ = tell("The bridge fell. Nobody was hurt.")
     resolution = resolve([article], [])

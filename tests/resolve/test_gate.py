@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from crossread.records import Article, Attribution, Furniture, Quotation, Reading, Span
-from crossread.resolve import resolve
-from crossread.resolve.lexicon import fold
+from crossread.stages.resolve import resolve
+from crossread.stages.resolve.lexicon import fold
 
 pytestmark = pytest.mark.gate
 

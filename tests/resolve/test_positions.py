@@ -16,7 +16,7 @@ from crossread.records import (
     Span,
     claim_spans,
 )
-from crossread.resolve import resolve
+from crossread.stages.resolve import resolve
 
 from .telling import Told, tell
 

@@ -3,7 +3,7 @@
 import pytest
 
 from crossread.records import Article, Quantity
-from crossread.resolve.quantities import quantities
+from crossread.stages.resolve.quantities import quantities
 
 
 def read(text: str) -> tuple[Quantity, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crossread.records import Article, ArticleKind, DateBasis, Furniture, Grain, Post, Span
-from crossread.resolve.time import said_on, times
+from crossread.stages.resolve.time import said_on, times
 
 SATURDAY = "2017-07-08"
 THURSDAY = "2017-04-13"

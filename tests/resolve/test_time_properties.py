@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossread.records import Article
-from crossread.resolve.quantities import quantities
-from crossread.resolve.time import times
+from crossread.stages.resolve.quantities import quantities
+from crossread.stages.resolve.time import times
 
 PIECES = [
     "Friday",

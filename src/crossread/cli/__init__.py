@@ -32,7 +32,7 @@ class _Shown(click.ClickException):
     """An error of crossread: its message and what to do about it, on standard error."""
 
     def format_message(self) -> str:
-        from crossread.report.shown import harmless
+        from crossread.stages.report.shown import harmless
 
         return harmless(self.message)
 

@@ -59,7 +59,7 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
         check_output(file, paths)
 
     from crossread import api
-    from crossread.report import to_html, to_json
+    from crossread.stages.report import to_html, to_json
 
     with progress_bar(quiet=given["quiet"]) as progress:
         whole = api.compare(paths, options=compare_options(given), progress=progress).data
@@ -75,7 +75,7 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
 
 
 def _selected(report: Any, given: dict[str, Any]) -> Any:
-    from crossread.report import Selection, select
+    from crossread.stages.report import Selection, select
 
     return select(
         report,
@@ -90,7 +90,7 @@ def _selected(report: Any, given: dict[str, Any]) -> Any:
 
 
 def _print(report: Any, files: tuple[str | None, ...], given: dict[str, Any]) -> None:
-    from crossread.report import to_text
+    from crossread.stages.report import to_text
 
     color = color_wanted(given["color"])
     most = None if given["top"] else _MOST_SHOWN

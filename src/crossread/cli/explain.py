@@ -31,7 +31,7 @@ def explain(finding: str, report_file: str | None, color: bool | None) -> None:
       crossread explain 1
       crossread explain 2 --report report.json
     """
-    from crossread.report import find_finding, to_explanation
+    from crossread.stages.report import find_finding, to_explanation
 
     report = _load(report_file)
     chosen = find_finding(report, finding)
@@ -40,7 +40,7 @@ def explain(finding: str, report_file: str | None, color: bool | None) -> None:
 
 
 def _load(file: str | None) -> "ReportData":
-    from crossread.report import from_json
+    from crossread.stages.report import from_json
 
     if file == STDOUT:
         return from_json(_decoded(sys.stdin.buffer.read(), "standard input"))

@@ -29,7 +29,7 @@ def read(paths: tuple[str, ...], **given: Any) -> None:
     from dataclasses import replace
 
     from crossread import api
-    from crossread.report import to_claims_text, to_json
+    from crossread.stages.report import to_claims_text, to_json
 
     options = replace(compare_options(given), min_confidence=given["min_confidence"])
     with progress_bar(quiet=given["quiet"]) as progress:

@@ -1,5 +1,0 @@
-"""Clean: what is body and what is furniture; title, outlet, dates, kind; the posts of a live blog."""
-
-from crossread.clean.clean import clean
-
-__all__ = ["clean"]

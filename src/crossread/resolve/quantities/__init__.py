@@ -1,5 +1,0 @@
-"""Numbers with bounds and units: durations, money, shares, distances, counts with their noun."""
-
-from crossread.resolve.quantities.find import quantities
-
-__all__ = ["quantities"]

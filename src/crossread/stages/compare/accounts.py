@@ -1,0 +1,100 @@
+"""Accounts: what one party says on a point in one article, from the units that say it."""
+
+from collections.abc import Iterable, Sequence
+
+from crossread.records import Account, Grouping, Role, Span, Stance, merged
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.pages import Page
+from crossread.stages.compare.units import Unit, overlapping
+
+_PASSAGES = 3
+_ACCOUNTS = 8
+_LONG = 450  # code points; of a longer sentence only the words themselves are shown
+
+
+def accounts(
+    field: Field, chosen: Iterable[tuple[int, Stance]], *, whole: bool = False
+) -> tuple[Account, ...]:
+    """One account for each party, article and stance, in the order of ``chosen``, the most telling first.
+
+    At most three passages each; at most eight accounts. ``whole`` shows the
+    sentences in which the words stand, not the words alone.
+    """
+    grouped: dict[tuple[str, str, Stance], list[Unit]] = {}
+    for index, stance in standing(field, chosen):
+        unit = field.units[index]
+        grouped.setdefault((unit.party, unit.article, stance), []).append(unit)
+    out = [_account(*key, members, whole=whole) for key, members in grouped.items()]
+    return tuple(out[:_ACCOUNTS])
+
+
+def standing(field: Field, chosen: Iterable[tuple[int, Stance]]) -> list[tuple[int, Stance]]:
+    """The chosen units without those whose words another one of them already shows.
+
+    A claim and what is claimed in it are told by the same words: the first that
+    is chosen speaks for both.
+    """
+    kept: list[tuple[int, Stance]] = []
+    for index, stance in chosen:
+        unit = field.units[index]
+        if not any(overlapping(unit, field.units[other]) for other, _ in kept):
+            kept.append((index, stance))
+    return kept
+
+
+def _account(party: str, article: str, stance: Stance, members: Sequence[Unit], *, whole: bool) -> Account:
+    kept: list[Unit] = []
+    for unit in members:
+        if len(kept) < _PASSAGES and not any(_inside(unit, other) for other in kept):
+            kept.append(unit)
+    claims = tuple(dict.fromkeys(unit.claim.id for unit in kept if unit.claim))
+    spans: list[Span] = [span for unit in kept for span in (_sentence(unit) if whole else unit.shown)]
+    return Account(party, article, stance, claims, merged(spans))
+
+
+def _sentence(unit: Unit) -> tuple[Span, ...]:
+    """The sentence of a unit that stands in one, unless it is very long."""
+    if len(unit.sentence) <= _LONG and all(unit.sentence.contains(span) for span in unit.shown):
+        return (unit.sentence,)
+    return unit.shown
+
+
+def _inside(unit: Unit, other: Unit) -> bool:
+    return all(any(outer.contains(span) for outer in other.spans) for span in unit.spans)
+
+
+def silent(
+    given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]
+) -> tuple[Account, ...]:
+    """Accounts of silence: articles whose subject is the story and that say nothing on the point."""
+    heard = {account.article for account in given}
+    parties = {account.party for account in given}
+    main = {
+        part.article
+        for item in grouping.stories
+        if item.id == story
+        for part in item.articles
+        if part.role is Role.MAIN
+    }
+    return tuple(
+        Account(page.voice, page.article.id, Stance.SILENT)
+        for page in pages
+        if page.article.id in main - heard and page.voice not in parties
+    )
+
+
+def independent(field: Field, indices: Iterable[int], copies: Sequence[frozenset[str]] = ()) -> int:
+    """How many independent accounts stand behind some units: one for each speaker, each utterance once.
+
+    What copies of one text say in their own voice counts once.
+    """
+    origin = {article: min(group) for group in copies for article in group}
+    parties: set[str] = set()
+    utterances: set[int] = set()
+    for index in sorted(indices):
+        unit = field.units[index]
+        if field.utterance[index] in utterances:
+            continue
+        utterances.add(field.utterance[index])
+        parties.add(f"copy {origin[unit.article]}" if unit.own and unit.article in origin else unit.party)
+    return len(parties)

@@ -1,0 +1,105 @@
+"""The comparing stage: claims and own-voice sentences of many articles, read against each other."""
+
+from collections.abc import Sequence
+
+from crossread.models import PairModel
+from crossread.records import Article, Finding, Grouping, Resolution
+from crossread.stages.compare.agreement import agreements
+from crossread.stages.compare.commitments import commitments
+from crossread.stages.compare.conflicts import conflicts, denials, emphases
+from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.encoder import Encoder
+from crossread.stages.compare.findings import Builder, Draft
+from crossread.stages.compare.matters import Field, Link, corpus_weights, related_stories, vectors
+from crossread.stages.compare.matters import links as find_links
+from crossread.stages.compare.numbers import by_article, numbers_of
+from crossread.stages.compare.order import ordered
+from crossread.stages.compare.pages import pages
+from crossread.stages.compare.shifts import shifts
+from crossread.stages.compare.sole import sole_accounts
+from crossread.stages.compare.stance import view
+from crossread.stages.compare.units import Unit, units
+from crossread.stages.compare.utterances import utterances
+from crossread.stages.compare.variants import variants
+from crossread.stages.compare.verdict import Judge, Opposition
+
+_JUDGED = 0.5  # least probability of one matter for which the pair model is asked
+
+
+def compare(
+    articles: Sequence[Article],
+    resolution: Resolution,
+    grouping: Grouping,
+    encoder: Encoder,
+    pair_model: PairModel | None = None,
+) -> tuple[Finding, ...]:
+    """Findings over all articles, ranked from 1, the most important first.
+
+    Tellings of one utterance are merged, claims that speak to one question are
+    linked, each is given a stance, and stances of different parties are set
+    against each other (TRIALS: this order, because opposing claims before
+    merging them shows two wordings of one sentence as a conflict).
+
+    ``grouping.claims`` are the claims with their stories; where it is empty
+    those of ``resolution`` are taken. ``encoder`` embeds each text once.
+    ``pair_model`` adds one signal where it is given. The result does not depend
+    on the order of the articles.
+    """
+    all_pages = pages(articles, resolution.actors)
+    everything = units(all_pages, resolution, grouping)
+    field = _field(everything, resolution, grouping, encoder)
+    links = find_links(field)
+    numbers = by_article(resolution.quantities)
+    judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
+    found = _oppositions(field, links, judge, pair_model)
+    builder = Builder(field, grouping, all_pages)
+    drafts: list[Draft] = conflicts(builder, links, judge, found)
+    taken = {index for draft in drafts for index in draft.units}
+    scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
+    drafts += emphases(builder, found, taken)
+    drafts += denials(builder, links, taken)
+    drafts += shifts(builder, judge, links, all_pages)
+    drafts += commitments(builder)
+    drafts += agreements(builder, links, judge, scores)
+    drafts += variants(builder)
+    taken = {index for draft in drafts for index in draft.units}
+    drafts += sole_accounts(builder, links, taken, all_pages)
+    return ordered(drafts, field, links)
+
+
+def _field(
+    everything: tuple[Unit, ...], resolution: Resolution, grouping: Grouping, encoder: Encoder
+) -> Field:
+    groups = utterances(everything)
+    seen = vectors(everything, encoder)
+    return Field(
+        units=everything,
+        views=tuple(view(unit) for unit in everything),
+        utterance=tuple(groups.find(index) for index in range(len(everything))),
+        content=seen.content,
+        around=seen.around,
+        clauses=seen.clauses,
+        weights=corpus_weights(everything),
+        related=related_stories(grouping),
+        sides={actor.id: actor.side for actor in resolution.actors if actor.side},
+        names={actor.id: actor.name for actor in resolution.actors},
+        members={actor.id: frozenset(actor.members) for actor in resolution.actors},
+    )
+
+
+def _oppositions(
+    field: Field, links: Sequence[Link], judge: Judge, pair_model: PairModel | None
+) -> list[Opposition]:
+    """All links that some sign sets against each other."""
+    contradiction = _asked(field, links, pair_model) if pair_model else {}
+    found = (judge.judge(item, contradiction.get((item.one, item.other), 0.0)) for item in links)
+    return [opposition for opposition in found if opposition]
+
+
+def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> dict[tuple[int, int], float]:
+    """The pair model's probability of contradiction, the mean of both ways, for likely links."""
+    asked = [item for item in links if item.probability >= _JUDGED]
+    texts = [(field.units[item.one].text, field.units[item.other].text) for item in asked]
+    both = pair_model.judge([*texts, *((b, a) for a, b in texts)])
+    half = len(texts)
+    return {(item.one, item.other): float(both[i, 1] + both[half + i, 1]) / 2 for i, item in enumerate(asked)}

@@ -1,0 +1,85 @@
+"""Findings from what was judged: one builder, so that all kinds look alike."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crossread.records import (
+    Finding,
+    FindingKind,
+    Grouping,
+    HistoryEntry,
+    Reason,
+    Stance,
+    content_id,
+)
+from crossread.stages.compare.accounts import accounts, independent, silent, standing
+from crossread.stages.compare.matters import Field, Signal
+from crossread.stages.compare.pages import Page
+from crossread.stages.compare.question import question
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before it has a place in the order, with the units behind it."""
+
+    finding: Finding
+    units: tuple[int, ...]
+
+
+class Builder:
+    """Builds findings over one field."""
+
+    def __init__(self, field: Field, grouping: Grouping, pages: Sequence[Page]) -> None:
+        self.field = field
+        self.grouping = grouping
+        self.pages = pages
+        self.copies = [frozenset(group.articles) for group in grouping.copies]
+
+    def build(
+        self,
+        kind: FindingKind,
+        chosen: Sequence[tuple[int, Stance]],
+        topic: frozenset[str],
+        score: float,
+        signals: Iterable[Signal],
+        *,
+        history: tuple[HistoryEntry, ...] = (),
+        silence: bool = True,
+        whole: bool = False,
+    ) -> Draft:
+        """A finding whose accounts are the chosen units with their stances, the most telling first.
+
+        ``silence`` adds who is silent on it; ``whole`` shows whole sentences.
+        """
+        chosen = standing(self.field, chosen)
+        indices = tuple(index for index, _ in chosen)
+        given = accounts(self.field, chosen, whole=whole)
+        story = self._story(indices)
+        quiet = silent(given, story, self.grouping, self.pages) if silence else ()
+        passages = [f"{a.article}:{s.start}-{s.end}" for a in given for s in a.passages]
+        naming = [self.field.units[index] for index in indices[:4]]
+        named = question(naming, self.field.weight, topic)
+        finding = Finding(
+            id=content_id("finding", kind.value, *sorted(passages)),
+            kind=kind,
+            question=named
+            or question(naming, self.field.weight, naming[0].classes)
+            or naming[0].spans[0].of(self._text(naming[0].article))[:80],
+            accounts=given + quiet,
+            reasons=tuple(Reason(s.name, s.words or f"{s.value:.2f}", round(s.share, 3)) for s in signals),
+            score=round(score, 4),
+            story=story,
+            history=history,
+            independent=independent(self.field, indices, self.copies),
+        )
+        return Draft(finding, indices)
+
+    def _text(self, article: str) -> str:
+        return next(page.article.text for page in self.pages if page.article.id == article)
+
+    def _story(self, indices: Sequence[int]) -> str | None:
+        """The story of most of the units; of equals that of the first."""
+        stories = [story for index in indices if (story := self.field.units[index].story)]
+        return (
+            max(stories, key=lambda story: (stories.count(story), -stories.index(story))) if stories else None
+        )

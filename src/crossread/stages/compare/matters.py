@@ -1,0 +1,312 @@
+"""Matters: which units speak to the same question.
+
+Candidates come from an index (the mean of two centred embeddings: of the content
+alone, and of its sentence with the one before; about ten neighbours each, within
+a story or stories that one article reports together). A small additive model of
+named signals, its weights in ``data/weights.toml``, says how likely a candidate
+pair speaks to one question.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossread.records import Grouping
+from crossread.stages.compare import tables
+from crossread.stages.compare.encoder import Encoder
+from crossread.stages.compare.lexicon import is_nation, weight
+from crossread.stages.compare.stance import View
+from crossread.stages.compare.units import Unit, giver
+
+_NEIGHBOURS = 10
+_NEAREST = 4
+_BY_CLAUSE = 3
+_SHRINK = 25.0  # a corpus of this many units is centred by half
+_CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
+_ALIKE_WORDS = 2  # words that two clauses must share to be called alike
+_RARE = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A named signal: its value, what it adds, and how to say it."""
+
+    name: str
+    value: float
+    weight: float
+    words: str = ""
+    keys: frozenset[str] = frozenset()  # classes of the words that the signal hangs on
+
+    @property
+    def share(self) -> float:
+        """What the signal adds to the sum."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two units (indices) that may speak to one question, how likely, and why."""
+
+    one: int
+    other: int
+    probability: float
+    cosine: float
+    signals: tuple[Signal, ...]
+
+
+def logistic(value: float) -> float:
+    """The logistic function, safe for any value."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All units with their views, vectors, utterances and word weights: where judgements look things up."""
+
+    units: tuple[Unit, ...]
+    views: tuple[View, ...]
+    utterance: tuple[int, ...]
+    content: NDArray[np.float32]
+    around: NDArray[np.float32]
+    clauses: tuple[NDArray[np.float32], ...]
+    weights: dict[str, float]
+    related: frozenset[tuple[str, str]]
+    sides: dict[str, str]
+    names: dict[str, str]
+    members: dict[str, frozenset[str]]
+
+    def weight(self, class_: str) -> float:
+        """Weight of a class here: its background weight, less where this corpus uses it all the time."""
+        return self.weights.get(class_, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Centred, normalised vectors: contents and surroundings by unit, clauses by unit and clause."""
+
+    content: NDArray[np.float32]
+    around: NDArray[np.float32]
+    clauses: tuple[NDArray[np.float32], ...]
+
+
+def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
+    """Vectors of all units. Each text is encoded once; surroundings are the mean of their sentences."""
+    texts = sorted({t for unit in units for t in (unit.text, *unit.around, *(c.text for c in unit.clauses))})
+    place = {text: index for index, text in enumerate(texts)}
+    if not texts:
+        empty = np.zeros((0, 1), dtype=np.float32)
+        return Vectors(empty, empty, ())
+    raw = np.asarray(encoder.encode(texts), dtype=np.float32)
+    content = raw[[place[unit.text] for unit in units]]
+    around = np.stack([raw[[place[text] for text in unit.around]].mean(axis=0) for unit in units])
+    centre = _centre(content)
+    clauses = tuple(_unit_length(raw[[place[c.text] for c in unit.clauses]] - centre) for unit in units)
+    return Vectors(_unit_length(content - centre), _unit_length(around - _centre(around)), clauses)
+
+
+def _centre(raw: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean, shrunk where there are few: what two short texts have in common is not all style."""
+    return np.asarray(raw.mean(axis=0, keepdims=True) * (len(raw) / (len(raw) + _SHRINK)), dtype=np.float32)
+
+
+def _unit_length(raw: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(raw, axis=1, keepdims=True)
+    return np.asarray(raw / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def corpus_weights(units: Sequence[Unit]) -> dict[str, float]:
+    """Weight of each class: the mean of its background rarity and its rarity in these units."""
+    counts: dict[str, int] = {}
+    for unit in units:
+        for class_ in unit.classes:
+            counts[class_] = counts.get(class_, 0) + 1
+    total = len(units)
+    top = log(total + 2)
+    local = {c: log((total + 2) / (n + 1)) / top for c, n in sorted(counts.items())}
+    # How usual a nation's name is depends on what the articles are about, not on the language.
+    return {c: value if is_nation(c) else (weight(c) + 2 * value) / 3 for c, value in local.items()}
+
+
+def related_stories(grouping: Grouping) -> frozenset[tuple[str, str]]:
+    """Pairs of stories that some article reports or mentions together."""
+    by_article: dict[str, set[str]] = {}
+    for story in grouping.stories:
+        for part in story.articles:
+            by_article.setdefault(part.article, set()).add(story.id)
+    return frozenset((a, b) for stories in by_article.values() for a in stories for b in stories if a != b)
+
+
+def candidates(field: Field) -> frozenset[tuple[int, int]]:
+    """Pairs worth a look: each unit's nearest neighbours among other givers, and a few among all.
+
+    Only units of its own or a related story are looked at.
+    """
+    by_story: dict[str, list[int]] = {}
+    for index, unit in enumerate(field.units):
+        by_story.setdefault(unit.story or "", []).append(index)
+    near: dict[str, set[str]] = {story: {story} for story in by_story}
+    for one, other in field.related:
+        if one in near and other in near:
+            near[one].add(other)
+    found: set[tuple[int, int]] = set()
+    for story, members in sorted(by_story.items()):
+        pool = sorted(index for name in near[story] for index in by_story[name])
+        found.update(_neighbours(field, members, pool))
+    return frozenset(found)
+
+
+def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
+    """Each member's nearest units of the pool, other tellings of its utterance left out."""
+    scores = (
+        field.content[members] @ field.content[pool].T + field.around[members] @ field.around[pool].T
+    ) / 2
+    givers = [giver(unit) for unit in field.units]
+    found = _by_clause(field, members, pool)
+    for row, one in enumerate(members):
+        foreign = near = 0
+        for column in np.argsort(-scores[row], kind="stable"):
+            other = pool[int(column)]
+            if other == one or field.utterance[other] == field.utterance[one]:
+                continue
+            apart = givers[other] != givers[one]
+            if apart or near < _NEAREST:
+                found.add((min(one, other), max(one, other)))
+            near += 1
+            foreign += apart
+            if foreign >= _NEIGHBOURS:
+                break
+    return found
+
+
+def _by_clause(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
+    """The nearest units of other givers to each clause of a long member."""
+    found: set[tuple[int, int]] = set()
+    for one in members:
+        if not len(field.clauses[one]):
+            continue
+        scores = field.clauses[one] @ field.content[pool].T
+        for row in scores:
+            taken = 0
+            for column in np.argsort(-row, kind="stable"):
+                other = pool[int(column)]
+                if (
+                    giver(field.units[other]) == giver(field.units[one])
+                    or field.utterance[other] == field.utterance[one]
+                ):
+                    continue
+                found.add((min(one, other), max(one, other)))
+                taken += 1
+                if taken >= _BY_CLAUSE:
+                    break
+    return found
+
+
+def links(field: Field) -> list[Link]:
+    """A link for each candidate pair, in order; those that are each other's best are marked so."""
+    found = [link(field, one, other) for one, other in sorted(candidates(field))]
+    best: dict[tuple[str, int, str], tuple[float, str, int]] = {}
+    for item in found:
+        first, second = field.units[item.one], field.units[item.other]
+        if giver(first) == giver(second):
+            continue
+        for a, b in ((first, second), (second, first)):
+            key = (a.article, a.sentence.start, giver(b))
+            mark = (-item.probability, b.article, b.sentence.start)
+            best[key] = min(best.get(key, mark), mark)
+    return [_closest_of_all(item, field, best) for item in found]
+
+
+def _closest_of_all(
+    item: Link, field: Field, best: dict[tuple[str, int, str], tuple[float, str, int]]
+) -> Link:
+    """The link, with a further signal where each sentence is the other giver's best for the other."""
+    first, second = field.units[item.one], field.units[item.other]
+    if giver(first) == giver(second):
+        return item
+    for a, b in ((first, second), (second, first)):
+        if best[a.article, a.sentence.start, giver(b)][1:] != (b.article, b.sentence.start):
+            return item
+    signals = (
+        *item.signals,
+        Signal("mutual", 1.0, tables.weights("matter")["mutual"], "each is the other's nearest"),
+    )
+    return Link(item.one, item.other, _probability(signals), item.cosine, signals)
+
+
+def _probability(signals: Sequence[Signal]) -> float:
+    return logistic(tables.weights("matter")["bias"] + sum(signal.share for signal in signals))
+
+
+def link(field: Field, one: int, other: int) -> Link:
+    """How likely two units speak to one question, with the signals that say so."""
+    first, second = field.units[one], field.units[other]
+    by_name = tables.weights("matter")
+    shared = first.classes & second.classes
+    cosine, lemmas = _closest(field, one, other)
+    rare = [c for c in shared if field.weight(c) >= _RARE]
+    values = {
+        "cosine": max(0.0, cosine),
+        "surroundings": max(0.0, float(field.around[one] @ field.around[other])),
+        "lemmas": lemmas,
+        "rare": float(min(3, len(rare))),
+        "actors": _share(first.actors, second.actors),
+        _story_relation(field, first, second): 1.0,
+    }
+    signals = tuple(Signal(name, value, by_name[name]) for name, value in values.items())
+    return Link(one, other, _probability(signals), cosine, signals)
+
+
+def _closest(field: Field, one: int, other: int) -> tuple[float, float]:
+    """Cosine and share of words of the two units, or of their closest clauses, a little discounted."""
+    first, second = field.units[one], field.units[other]
+    cosine = float(field.content[one] @ field.content[other])
+    lemmas = _overlap(field, first.classes, second.classes)
+    left = field.clauses[one] if len(field.clauses[one]) else field.content[one : one + 1]
+    right = field.clauses[other] if len(field.clauses[other]) else field.content[other : other + 1]
+    if len(left) == len(right) == 1:
+        return cosine, lemmas
+    table = left @ right.T
+    i, j = divmod(int(np.argmax(table)), table.shape[1])
+    parts = [
+        unit.clauses[k].classes if unit.clauses else unit.classes for unit, k in ((first, i), (second, j))
+    ]
+    return max(cosine, _CLAUSE * float(table[i, j])), max(
+        lemmas, _CLAUSE * _overlap(field, parts[0], parts[1])
+    )
+
+
+def alike(field: Field, first: Unit, second: Unit) -> float:
+    """Dice's coefficient of the words by weight: of the whole units, or of their most alike clauses."""
+    sides = [[unit.classes, *(clause.classes for clause in unit.clauses)] for unit in (first, second)]
+    best = 0.0
+    for one in sides[0]:
+        for other in sides[1]:
+            common = sum(field.weight(c) for c in sorted(one & other))
+            total = sum(field.weight(c) for c in sorted(one)) + sum(field.weight(c) for c in sorted(other))
+            if len(one & other) >= _ALIKE_WORDS and total:
+                best = max(best, 2 * common / total)
+    return best
+
+
+def _overlap(field: Field, one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the lighter side's weight of words that both hold."""
+    lighter = min(_mass(field, one), _mass(field, other))
+    return sum(field.weight(c) for c in sorted(one & other)) / lighter
+
+
+def _mass(field: Field, classes: frozenset[str]) -> float:
+    # A passage of one or two words would match anything that holds them: count it as if it had three.
+    return max(1.6, sum(field.weight(c) for c in sorted(classes)))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _story_relation(field: Field, first: Unit, second: Unit) -> str:
+    if first.story == second.story:
+        return "same_story"
+    return "related_story" if (first.story or "", second.story or "") in field.related else "other_story"

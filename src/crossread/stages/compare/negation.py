@@ -1,0 +1,163 @@
+"""Negation in a sentence: which words it reaches, which it turns, and when the whole is denied."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crossread.stages.compare import phrases, tables
+from crossread.stages.compare.words import Term, stem
+
+_CLAUSE_END = frozenset({",", ";", ":", "—", "–", ".", "!", "?", "(", ")"})
+_CLAUSE_WORDS = frozenset(
+    {"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"}
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "where"})
+_BETWEEN = frozenset({"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
+# Verbs that only look like adverbs.
+_NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply", "multiply", "rally", "fly"})
+_SCOPE = 12  # words that a negation reaches at most
+_HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
+_EVIDENCE = 7  # words between a negation and the evidence that it says is missing
+_CLAUSE_LEAST = 2  # words of matter that make a clause speak for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """What a sentence negates, by place: words reached, words turned, words of a denied clause."""
+
+    reached: frozenset[int]
+    turned: frozenset[int]
+    denied: frozenset[int]
+
+
+def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
+    """Read one sentence. Words at ``embedded`` places are another voice's: a negation there turns nothing."""
+    words = [term.lower for term in part]
+    right, nouns, whole = _ends(words)
+    own, named = (
+        [p for p in places if p - 1 not in embedded and not (_unasserted(part, p) or _reported(part, p))]
+        for places in (right, nouns)
+    )
+    # "The claim that … is false": the words of denial stand after what is reported, not in it.
+    claimed = [place for place in whole if place - 1 not in embedded and not _unasserted(part, place)]
+    claimed += [index + 1 for place in (*own, *named) if (index := _evidence(part, place)) is not None]
+    return Negation(
+        reached=frozenset(_reach(part, [*right, *nouns])),
+        turned=_turned(part, own, named),
+        denied=frozenset(index for place in claimed for index in _clause(part, place)),
+    )
+
+
+@cache
+def negatable() -> frozenset[str]:
+    """Stems of nouns whose absence is itself a statement."""
+    return frozenset(stem(word) for word in tables.word_list("negatable.txt"))
+
+
+def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    """Where negations end: those that turn the next verb, the next noun, and the whole."""
+    ends: dict[str, list[int]] = {"right": [], "noun": [], "all": [], "none": []}
+    for found in phrases.find(words, "negators.csv"):
+        scope = found.value
+        before = words[found.start - 1] if found.start else ""
+        if found.phrase == "not" and before not in tables.word_list("auxiliaries.txt"):
+            scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
+        ends[scope].append(found.end)
+    return ends["right"], ends["noun"], ends["all"]
+
+
+def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) -> frozenset[int]:
+    """Places of the words turned: the verb after "did not", the noun after "no"."""
+    out: set[int] = set()
+    for start in right:
+        first = next((i for i in range(start, len(part)) if not _passed(part, i)), None)
+        # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
+        near = _reach(part, [start], most=_HEADS)
+        out.update(i for i in near if i == first or part[i].stem in negatable())
+    out.update(i for i in _reach(part, nouns, most=1) if part[i].stem in negatable())
+    return frozenset(out)
+
+
+def _evidence(part: Sequence[Term], start: int) -> int | None:
+    """Where the evidence stands that "has not seen a single fact" says is missing, if any."""
+    for index in range(start, min(len(part), start + _EVIDENCE)):
+        if _closes(part[index]):
+            return None
+        if part[index].lower in tables.word_list("evidence.txt"):
+            return index
+    return None
+
+
+def _passed(part: Sequence[Term], index: int) -> bool:
+    """Words that may stand between a negation and its verb: adverbs, and "have" before a participle."""
+    term = part[index]
+    if term.lower in {"have", "had"} and index + 1 < len(part):
+        following = part[index + 1].lower
+        return following.endswith("ed") or following in tables.word_list("pasts.txt") or following == "been"
+    adverb = term.lower.endswith("ly") and len(term.lower) > len("only") and term.lower not in _NOT_ADVERBS
+    return term.lower in _BETWEEN or adverb
+
+
+def _unasserted(part: Sequence[Term], start: int) -> bool:
+    """Whether a negation is not asserted: in a relative clause or under "if"."""
+    for term in reversed(part[:start]):
+        if term.lower in _CONDITIONS:
+            return True
+        if term.lower in _CLAUSE_END:
+            break
+    for term in part[start:]:
+        if term.lower in {"if", "unless"}:
+            return True
+        if term.lower in _CLAUSE_END:
+            break
+    return _relative(part, start)
+
+
+def _relative(part: Sequence[Term], start: int) -> bool:
+    """ "States that do not …": the clause tells states apart, it does not say that they do not."""
+    before = [term.lower for term in part[max(0, start - 3) : start]]
+    if {"who", "which"} & set(before):
+        return True
+    if "that" not in before:
+        return False
+    place = start - 1 - before[::-1].index("that")
+    verbs = tables.word_list("sayings.txt")
+    return place > 0 and part[place - 1].matters and part[place - 1].lower not in verbs
+
+
+def _reported(part: Sequence[Term], start: int) -> bool:
+    """ "She says that he never …": the negation is in what another is reported to say."""
+    for index in range(start - 1, 0, -1):
+        if part[index].lower in {";", ".", ":"}:
+            return False
+        if part[index].lower == "that":
+            before = {term.lower for term in part[max(0, index - 3) : index]}
+            return bool(before & tables.word_list("sayings.txt"))
+    return False
+
+
+def _clause(part: Sequence[Term], place: int) -> range:
+    """The clause around a place; the whole sentence where the clause says nothing else."""
+    start = next((i + 1 for i in range(place - 1, -1, -1) if _closes(part[i])), 0)
+    end = next((i for i in range(place, len(part)) if _closes(part[i])), len(part))
+    held = sum(1 for i in range(start, end) if part[i].matters and part[i].stem not in negatable())
+    return range(start, end) if held >= _CLAUSE_LEAST else range(len(part))
+
+
+def _closes(term: Term) -> bool:
+    return term.lower in _CLAUSE_END or term.lower in _CLAUSE_WORDS
+
+
+def _reach(terms: Sequence[Term], starts: Sequence[int], *, most: int = _SCOPE) -> list[int]:
+    """Places of the words of matter that negations reach, up to so many content words after each."""
+    out: dict[int, None] = {}
+    for start in starts:
+        depth = 0
+        for index in range(start, min(len(terms), start + _SCOPE)):
+            term = terms[index]
+            if _closes(term) or (term.lower == "only" and index == start):
+                break
+            if term.matters and depth < most:
+                out.setdefault(index)
+                depth += term.kind.value == "content"
+    return list(out)

@@ -1,0 +1,158 @@
+"""Verdicts on pairs: whether two accounts of one matter stand against each other, and by which signs."""
+
+from dataclasses import dataclass
+
+from crossread.records import Act
+from crossread.stages.compare import signs, tables
+from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
+from crossread.stages.compare.units import Unit, giver, overlapping
+
+# Signs that make a conflict; others alone make a difference of emphasis at most.
+_TELLING = frozenset({"polarity", "denial", "opposites", "positions", "numbers", "blame"})
+_AT_MOST = 0.4  # before the logistic: what other signs alone can reach
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two units that stand against each other: how surely, why, and by what kind of sign."""
+
+    link: Link
+    score: float
+    signals: tuple[Signal, ...]
+    numeric: bool
+    denial: bool
+    shared: frozenset[str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Classes of the words on which the opposition hangs."""
+        return frozenset(key for sign in self.signals for key in sign.keys)
+
+    @property
+    def one(self) -> int:
+        """Index of the first unit."""
+        return self.link.one
+
+    @property
+    def other(self) -> int:
+        """Index of the second unit."""
+        return self.link.other
+
+
+# Acts whose content the speaker does not assert.
+_NO_ACCOUNT = frozenset(
+    {Act.ASK, Act.THANK, Act.HOPE, Act.DEMAND, Act.ORDER, Act.PROPOSE, Act.FEAR, Act.PLAN}
+)
+
+
+class Judge:
+    """Judges links. Holds what every judgement looks up."""
+
+    def __init__(
+        self,
+        field: Field,
+        contrasts: Contrasts,
+        numbers: tuple[tuple[Number, ...], ...],
+    ) -> None:
+        self.field = field
+        self.contrasts = contrasts
+        self.numbers = numbers
+
+    def judge(self, link: Link, contradiction: float = 0.0) -> Opposition | None:
+        """The opposition of a link's two units, or None where nothing sets them against each other."""
+        first, second = self.field.units[link.one], self.field.units[link.other]
+        if not self.may_differ(link.one, link.other):
+            return None
+        shared = first.classes & second.classes
+        found = self.signs(link)
+        if not found:
+            return None
+        names = {sign.name for sign in found}
+        found += self._context(first, second, link, shared)
+        if contradiction:
+            found.append(signs.signal("pair_model", contradiction, f"{contradiction:.0%} contradiction"))
+        matter = signs.signal("matter", link.probability, f"same matter: {link.probability:.0%}")
+        total = tables.weights("conflict")["bias"] + matter.share + sum(sign.share for sign in found)
+        if not names & _TELLING:
+            total = min(total, _AT_MOST)
+        numeric = names & _TELLING == {"numbers"}
+        return Opposition(link, logistic(total), (matter, *found), numeric, "denial" in names, shared)
+
+    def may_differ(self, one: int, other: int) -> bool:
+        """Different givers, not one utterance, not one inside the other, at least one of them about now."""
+        first, second = self.field.units[one], self.field.units[other]
+        if self.field.utterance[one] == self.field.utterance[other] or self._one_voice(first, second):
+            return False
+        if overlapping(first, second):
+            return False
+        if first.article == second.article and first.own and second.own:
+            return False
+        if first.of_party and second.of_party and giver(first) == giver(second):
+            return False  # documents and speakers of one party do not differ among themselves
+        if self.field.views[one].asks or self.field.views[other].asks:
+            return False
+        return not {first.act, second.act} & _NO_ACCOUNT
+
+    def _one_voice(self, first: Unit, second: Unit) -> bool:
+        if first.of_party and second.of_party and giver(first) != giver(second):
+            return False  # two parties' documents on what one of them said
+        if first.party == second.party:
+            return True
+        members = self.field.members
+        return first.party in members.get(second.party, ()) or second.party in members.get(first.party, ())
+
+    def signs(self, link: Link) -> list[Signal]:
+        """The signs of the two sentences (one of each unit) that are most against each other."""
+        units = (self.field.units[link.one], self.field.units[link.other])
+        drawn = self.contrasts.between(*units)
+        # Where the writer sets the two against each other, fewer words need to say that it is one matter.
+        ease = signs.EASED if drawn and drawn.strong else 1.0
+        best: list[Signal] = []
+        for one in self.field.views[link.one].pieces:
+            for other in self.field.views[link.other].pieces:
+                pair = signs.Sentences(units, one, other, ease)
+                found = (
+                    signs.polarity(self.field, pair),
+                    signs.denial(self.field, pair, link),
+                    signs.opposites(self.field, pair),
+                )
+                here = [sign for sign in found if sign]
+                if sum(sign.share for sign in here) > sum(sign.share for sign in best):
+                    best = here
+        further = (
+            signs.blame(units),
+            signs.positions(self.field, link),
+            signs.numbers(self.field, link, self._numbers(link)),
+        )
+        best += [sign for sign in further if sign]
+        weak = None if best else signs.strength(self.field, link)
+        return [weak] if weak else best
+
+    def _numbers(self, link: Link) -> list[NumberPair]:
+        expects = [any(p.expects for p in self.field.views[i].pieces) for i in (link.one, link.other)]
+        return compare_numbers(self.numbers[link.one], self.numbers[link.other], (expects[0], expects[1]))
+
+    def _context(self, first: Unit, second: Unit, link: Link, shared: frozenset[str]) -> list[Signal]:
+        out = []
+        articles = sorted({first.article, second.article})
+        if found := self.contrasts.between(first, second):
+            out.append(
+                signs.signal("contrast_strong" if found.strong else "contrast_weak", 1.0, f"“{found.phrase}”")
+            )
+        elif found := next((c for a in articles if (c := self.contrasts.about(shared, a))), None):
+            out.append(signs.signal("contrast_near", 1.0, f"“{found.phrase}”"))
+        if first.own != second.own and first.article == second.article:
+            out.append(signs.signal("own_page", 1.0, "the article's own words against a voice in it"))
+        elif first.own and second.own and not (first.of_party or second.of_party):
+            out.append(signs.signal("own_voices", 1.0, "two articles' own words"))
+        elif (first.own and not first.of_party) or (second.own and not second.of_party):
+            out.append(signs.signal("own_voice", 1.0, "an article's own words"))
+        sides = [self.field.sides.get(unit.party) for unit in (first, second)]
+        if all(sides):
+            name = "sides" if sides[0] != sides[1] else "one_side"
+            out.append(signs.signal(name, 1.0, " and ".join(str(side) for side in sides)))
+        if self.field.views[link.one].hedges and self.field.views[link.other].hedges:
+            out.append(signs.signal("hedged", 1.0, "both are hedged"))
+        return out

@@ -1,0 +1,72 @@
+"""Units to happenings: scored pairs, average link, and the segments of live blogs beside whole articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from crossread.stages.group.blog import segments
+from crossread.stages.group.candidates import candidates
+from crossread.stages.group.cluster import average_link
+from crossread.stages.group.signals import Features, days_apart, model, probability, signals
+from crossread.stages.group.terms import Weights, mean_vector
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Units that report one story."""
+
+    members: tuple[Features, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles that report it, sorted."""
+        return tuple(sorted({one.unit.article.id for one in self.members}))
+
+
+def pair_scores(features: Sequence[Features], weights: Weights) -> dict[tuple[int, int], float]:
+    """Probability of one story for every candidate pair; pairs too far apart in time count against it."""
+    options = model()["clusters"]
+    scores: dict[tuple[int, int], float] = {}
+    for a, b in candidates(features):
+        days = days_apart(features[a].unit, features[b].unit)
+        if days is not None and days > options["veto_days"]:
+            scores[a, b] = options["vetoed"]
+            continue
+        scores[a, b] = round(probability(signals(features[a], features[b], weights)), 6)
+    return scores
+
+
+def happenings(features: Sequence[Features], weights: Weights) -> list[Happening]:
+    """Every whole article in exactly one happening; a live blog also in those of its segments.
+
+    ``features`` are those of units in the order of :func:`units_of`, posts after
+    the article that they belong to.
+    """
+    wholes = [one for one in features if not one.unit.posts]
+    parts = [part for whole in wholes for part in _parts(whole, features)]
+    nodes = sorted([*wholes, *parts], key=_order)
+    groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
+    return [Happening(tuple(nodes[number] for number in group)) for group in groups]
+
+
+def _order(one: Features) -> tuple[tuple[str, int], int, int]:
+    return (one.unit.key, bool(one.unit.posts), sum(len(span) for span in one.unit.spans))
+
+
+def _parts(whole: Features, features: Sequence[Features]) -> list[Features]:
+    posts = [one for one in features if one.unit.posts and one.unit.article.id == whole.unit.article.id]
+    return [_segment([posts[number] for number in group]) for group in segments(posts)]
+
+
+def _segment(posts: Sequence[Features]) -> Features:
+    """Several posts as one unit: the longest gives title, date and embedding, all give their words."""
+    longest = max(posts, key=lambda one: (sum(len(span) for span in one.unit.spans), -one.unit.key[1]))
+    spans = tuple(sorted(span for post in posts for span in post.unit.spans))
+    told = tuple(sorted((one for post in posts for one in post.unit.posts), key=lambda one: one.span))
+    unit = replace(longest.unit, spans=spans, posts=told)
+    return replace(
+        longest,
+        unit=unit,
+        body=mean_vector([post.body for post in posts]),
+        names=mean_vector([post.names for post in posts]),
+        opening=frozenset().union(*(post.opening for post in posts)),
+    )

@@ -1,0 +1,159 @@
+"""The reading of one article: who says what in it, and what it names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from crossread.models import Reader
+from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
+from crossread.stages.read import cues, marks, stance
+from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
+from crossread.stages.read.drafts import Draft, Words, drafts, share_sources, with_inner
+from crossread.stages.read.features import Block, block
+from crossread.stages.read.linking import link
+from crossread.stages.read.nested import Policy, worth_keeping, worth_reading
+from crossread.stages.read.pairs import Marks
+from crossread.stages.read.scores import Scores, score
+
+_DEPTH: Final = 2  # voices within voices that are looked for
+_NO_CUE: Final = cues.sense("said")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one pass over one block found."""
+
+    block: Block
+    drafts: tuple[Draft, ...]
+    mentions: tuple[Mention, ...]
+
+
+def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) -> Reading:
+    """Who says what in ``article``, and what it names.
+
+    Everything lies in the article's body: no span touches furniture, and no
+    span runs over a line break except inside an open quotation. Attributions
+    are in text order, each before those that were read inside its content.
+    ``nested`` says which voices within voices are kept. Pure: the same article
+    and weights give the same reading. Raises ModelError where the model's files
+    are missing or damaged.
+    """
+    found = read_block(block(article.text, parts_of(article)), reader, zones_of(article))
+    attributions: list[Attribution] = []
+    for draft, inner in with_inner(found.drafts):
+        parent = len(attributions)
+        outer = _attribution(found.block, draft, None)
+        if inner and nested is not Policy.NONE:
+            attributions += [outer, *(_attribution(found.block, held, parent) for held in inner)]
+        else:
+            _add(attributions, outer, reader, nested, 0, found.block)
+    return Reading(article.id, tuple(attributions), found.mentions)
+
+
+def parts_of(article: Article) -> list[Span]:
+    """The stretches of the body, cut where no span may run on: furniture, headline, headings, posts."""
+    cuts: set[int] = set()
+    for span in zone_spans(article):
+        cuts |= {span.start, span.end}
+    out: list[Span] = []
+    for part in article.body():
+        edges = [part.start, *sorted(at for at in cuts if part.start < at < part.end), part.end]
+        out += [Span(left, right) for left, right in pairwise(edges)]
+    return out
+
+
+def zone_spans(article: Article) -> list[Span]:
+    """The spans that stand by themselves: the headline, headings, and each post of a live blog."""
+    heads = [article.title_span, *article.headings, *(post.heading for post in article.posts)]
+    return [span for span in heads if span] + [post.span for post in article.posts]
+
+
+def zones_of(article: Article) -> list[Span]:
+    """Smaller zones last, so that they win over the posts that hold them."""
+    return sorted(zone_spans(article), key=lambda span: -len(span))
+
+
+def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found:
+    """One pass: tag, link, and apply the rules of punctuation. ``zones`` may not be linked across."""
+    scores = score(item, reader)
+    fresh = barriers(item)
+    mentions = _mentions(item, scores, reader, fresh)
+    moves, first = reader.crf
+    spans = tag(scores.attribution, moves, first, reader.labels["attribution"], fresh)
+    linked = link(spans, Marks.of(item), scores.links, reader.linkers, _zone_of_words(item, zones))
+    found = share_sources(item, drafts(spans, linked))
+    found = marks.continue_quotations(item, found)
+    found = marks.colons(item, found, mentions)
+    found = marks.brackets(item, found, mentions)
+    return Found(item, tuple(sorted(found, key=lambda draft: (draft.first, draft.last))), mentions)
+
+
+def _zone_of_words(item: Block, zones: Sequence[Span]) -> npt.NDArray[np.int32]:
+    starts = np.asarray([span.start for span in item.words], np.int64)
+    out = np.zeros(len(starts), np.int32)
+    for number, zone in enumerate(zones, 1):
+        first, last = np.searchsorted(starts, [zone.start, zone.end])
+        out[first:last] = number
+    return out
+
+
+def _mentions(
+    item: Block, scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]
+) -> tuple[Mention, ...]:
+    labels = reader.labels["entity"]
+    spans: Iterable[Tagged] = tag(scores.entity, *legal_moves(labels), labels, fresh)
+    return tuple(
+        Mention(item.span(span.first, span.last), EntityType(span.kind), round(span.confidence, 4))
+        for span in spans
+    )
+
+
+def _attribution(item: Block, draft: Draft, parent: int | None) -> Attribution:
+    """The record of a draft, with what its cue and words say of act, polarity, hedging and quotation."""
+
+    def span(at: Words) -> Span:
+        return item.span(*at)
+
+    content = tuple(piece for at in draft.contents for piece in _within_parts(item, at))
+    cue = span(draft.cue) if draft.cue else None
+    sense = cues.sense(cue.of(item.text)) if cue else _NO_CUE
+    return Attribution(
+        content=content,
+        source=span(draft.source) if draft.source else None,
+        cue=cue,
+        parent=parent,
+        quotation=stance.quotation(item.text, content, item.quoted, sense.type),
+        act=sense.act,
+        polarity=stance.polarity(item.text, content, sense),
+        hedged=stance.hedged(item.text, content, cue),
+        cue_type=sense.type,
+        confidence=round(min(1.0, draft.confidence), 4),
+    )
+
+
+def _within_parts(item: Block, at: Words) -> Iterable[Span]:
+    """The spans of words ``at``, cut where a part of the text ends: furniture may stand between."""
+    first, last = at
+    cuts = [n for n in range(first + 1, last + 1) if item.part[n] != item.part[n - 1]]
+    for left, right in zip([first, *cuts], [*cuts, last + 1], strict=True):
+        yield item.span(left, right - 1)
+
+
+def _add(
+    out: list[Attribution], found: Attribution, reader: Reader, policy: Policy, depth: int, item: Block
+) -> None:
+    """Append ``found`` and, behind it, what is said inside its content."""
+    out.append(found)
+    if policy is Policy.NONE or depth >= _DEPTH or not worth_reading(item.text, found):
+        return
+    parent = len(out) - 1
+    inner = read_block(block(item.text, found.content), reader)
+    for draft in inner.drafts:
+        child = _attribution(inner.block, draft, parent)
+        if worth_keeping(found, child, policy):
+            child = replace(child, confidence=round(child.confidence * found.confidence, 4))
+            _add(out, child, reader, policy, depth + 1, inner.block)

@@ -1,0 +1,124 @@
+"""How a content is put: in whose words, affirmed or denied, hedged or flat. Rules over words, no model."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from crossread.records import Act, CueType, Polarity, Quotation, Span
+from crossread.records.segment import words
+from crossread.stages.read import cues
+from crossread.stages.read.quotes import Quoted
+
+
+def _listed(words: str) -> frozenset[str]:
+    """The words of a list that is written as prose, to be read at a glance."""
+    return frozenset(words.split())
+
+
+_EDGE: Final = " \t\r\n\"'“”‘’«».,;:!?…()[]–—-"
+# What opens a clause of its own: a negation behind it does not negate the whole.
+_SUBORDINATE: Final = _listed(
+    "which who whom whose because if when while although though unless until since whereas before"
+    " after but and or so than as where why how"
+)
+_RELATIVE: Final = _listed("which who whom whose")
+_HEDGES: Final = _listed(
+    "may might perhaps maybe possibly probably apparently allegedly reportedly supposedly seemingly"
+    " presumably alleged suspected seems seem seemed appears appear appeared likely unlikely could"
+    " potentially arguably purportedly"
+)
+_DENIALS: Final = re.compile(
+    r"\b(?:no (?:evidence|proof|sign|indication|basis|truth|reason)|lack of (?:evidence|proof)|not a single"
+    r"|nothing to do with|far from|too early to|false|untrue|a lie|fake news|baseless|groundless|unfounded"
+    r"|nonsense)\b",
+    re.IGNORECASE,
+)
+# Negations that negate nothing.
+_EMPTY: Final = re.compile(
+    r"\b(?:no doubt|not only|no longer than|no matter|not just|not least|no less)\b", re.IGNORECASE
+)
+# Acts whose content is a deed or a person: to accuse somebody of not paying affirms the accusation.
+_OF_DEEDS: Final = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.THANK})
+# Acts whose content may be a statement by its name: to accept a denial is to deny.
+_OF_STATEMENTS: Final = frozenset({Act.ACCEPT, Act.AGREE, Act.BELIEVE, Act.CONFIRM, Act.DOUBT, Act.REJECT})
+_REACH: Final = 14  # words of the first clause that are looked at
+_DIRECT: Final = 0.9
+
+
+def quotation(text: str, content: Sequence[Span], quoted: Sequence[Quoted], kind: CueType) -> Quotation:
+    """How far ``content`` stands between quotation marks.
+
+    ``quoted`` is in text order. A single quoted word makes a content mixed, too:
+    it is the speaker's word.
+    """
+    inside = total = 0
+    for piece in content:
+        for word in words(text, piece.start, piece.end):
+            if text[word.start : word.end].strip(_EDGE):
+                total += 1
+                near = bisect_right(quoted, word.start, key=lambda item: item.span.start) - 1
+                inside += near >= 0 and word.end <= quoted[near].span.end
+    if inside and inside >= _DIRECT * total:
+        return Quotation.DIRECT
+    if inside:
+        return Quotation.MIXED
+    return Quotation.INDIRECT if kind is CueType.SAYING else Quotation.NONE
+
+
+def negated(text: str, content: Sequence[Span]) -> bool:
+    """Whether the main clause of ``content`` is negated.
+
+    A clause behind a noun of saying counts as the main one: to accept
+    "assurances that nobody had meddled" is about nobody having meddled.
+    """
+    clause = _main_clause(text, content[0])
+    if _DENIALS.search(clause):
+        return True
+    plain = _EMPTY.sub(" ", clause)
+    found = [word for word in re.findall(r"\w+(?:['’]\w+)?", plain) if cues.is_negation(word)]
+    return len(found) % 2 == 1
+
+
+def hedged(text: str, content: Sequence[Span], cue: Span | None) -> bool:
+    """Whether the main clause of ``content``, or the cue, is hedged."""
+    clause = _main_clause(text, content[0]) + " " + (cue.of(text) if cue else "")
+    return any(word in _HEDGES for word in re.findall(r"\w+", clause.lower()))
+
+
+def polarity(text: str, content: Sequence[Span], sense: cues.CueSense) -> Polarity:
+    """The cue's polarity, turned round where the content is a negated proposition."""
+    if sense.polarity is Polarity.NEUTRAL or sense.act in _OF_DEEDS:
+        return sense.polarity
+    if negated(text, content) == (sense.act in _OF_STATEMENTS and _names_a_denial(text, content[0])):
+        return sense.polarity
+    # "denied that he had not paid" affirms.
+    return Polarity.AFFIRM if sense.polarity is Polarity.DENY else Polarity.DENY
+
+
+def _names_a_denial(text: str, piece: Span) -> bool:
+    """Whether a short content is a denial by its name: "the ministry's denial (of it)"."""
+    forms = [text[word.start : word.end].lower() for word in words(text, piece.start, piece.end)]
+    head = forms[: forms.index("of")] if "of" in forms else forms
+    entry = cues.noun(head[-1]) if 0 < len(head) <= _REACH // 2 else None
+    return entry is not None and entry.polarity is Polarity.DENY
+
+
+def _main_clause(text: str, piece: Span) -> str:
+    """The first words of ``piece``, up to what opens another clause or sentence."""
+    out: list[str] = []
+    reported = False
+    at = piece.start
+    for number, word in enumerate(words(text, piece.start, piece.end)):
+        form = text[word.start : word.end]
+        if number >= _REACH or (form in ".!?;" and number > 0):
+            break
+        lowered = form.lower()
+        if number > 1 and lowered == "that" and not reported:
+            break
+        if number > (1 if lowered in _RELATIVE else 3) and lowered in _SUBORDINATE:
+            break
+        reported = cues.noun(lowered) is not None
+        out.append(text[at : word.end])
+        at = word.end
+    return "".join(out)

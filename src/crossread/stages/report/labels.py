@@ -1,0 +1,83 @@
+"""The words of the reports, from ``labels.toml``."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from crossread.records import Act, DateBasis, Finding, FindingKind, Quotation, Reason, Stance
+from crossread.stages.report.shown import one_line
+
+CONFLICTS = (FindingKind.CONTRADICTION, FindingKind.DENIAL, FindingKind.NUMERIC_DIFFERENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLabel:
+    """How a kind of finding is called: in a line, as a heading, what it means, its colour family."""
+
+    name: str
+    title: str
+    help: str
+    tone: str
+    flipped: str
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
+
+
+@cache
+def kind_label(kind: FindingKind) -> KindLabel:
+    """The words for a kind of finding."""
+    row = _table()["kinds"][kind.value]
+    return KindLabel(row["name"], row["title"], row["help"], row["tone"], row.get("flipped", row["name"]))
+
+
+def finding_label(finding: Finding) -> str:
+    """What a finding says of its parties: *differ*, or *contradict* where polarity flips."""
+    label = kind_label(finding.kind)
+    flips = any(reason.signal == "polarity" and reason.weight > 0 for reason in finding.reasons)
+    return label.flipped if flips else label.name
+
+
+def stance_label(stance: Stance) -> str:
+    """The word for a stance."""
+    return str(_table()["stances"][stance.value])
+
+
+def act_label(act: Act) -> str:
+    """The verb for an act of speech: "says", "denies"."""
+    return str(_table()["acts"][act.value])
+
+
+def quotation_label(quotation: Quotation) -> str:
+    """The words for a manner of quotation."""
+    return str(_table()["quotations"][quotation.value])
+
+
+def basis_label(basis: DateBasis | None) -> str:
+    """How a date is known, "" where there is none."""
+    return str(_table()["bases"][basis.value]) if basis else ""
+
+
+def signal_label(signal: str) -> str:
+    """The words for a signal of the compare stage; its own name where the table has none."""
+    return str(_table()["signals"].get(signal) or one_line(signal.replace("_", " ")))
+
+
+def reason_words(reason: Reason) -> str:
+    """A reason in words: what was looked at, and what was seen."""
+    value = one_line(reason.value)
+    if value and reason.signal in _table()["values"]["alone"]:
+        return value
+    label = signal_label(reason.signal)
+    return f"{label}: {value}" if value and label else value or label
+
+
+def strongest(reasons: Sequence[Reason], most: int) -> list[Reason]:
+    """The reasons that speak most for a finding, the weightiest first; those against it are left out."""
+    speaking = [reason for reason in reasons if reason.weight >= 0]
+    return sorted(speaking, key=lambda reason: -reason.weight)[:most]

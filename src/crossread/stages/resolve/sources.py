@@ -1,0 +1,127 @@
+"""Who a source is: a noun phrase such as "the secretary", "Mr Doe's statement" or "Doe and Roe" to actors."""
+
+from collections.abc import Sequence
+
+from crossread.records import ActorType, Span
+from crossread.stages.resolve.cast import Cast, Entry
+from crossread.stages.resolve.groups import Groups
+from crossread.stages.resolve.lexicon import country_names, words
+from crossread.stages.resolve.phrases import Phrase, phrase
+from crossread.stages.resolve.scene import Event, Scene
+from crossread.stages.resolve.tagging import Tags
+
+_LEAVES_HEAD = frozenset({"and", "himself", "herself", "itself", "themselves"})
+_DOCUMENT_REACH = 4  # paragraphs from which "the statement" is still the last one given
+
+
+class Sources:
+    """Resolves sources of one article that are not pronouns."""
+
+    def __init__(self, scene: Scene, tags: Tags, cast: Cast) -> None:
+        self.scene, self.page, self.cast = scene, scene.page, cast
+        self.groups = Groups(scene.page, tags, cast, scene.home)
+
+    def resolve(self, span: Span) -> tuple[Entry, ...]:
+        """The actors that a noun phrase stands for; empty where it holds no word."""
+        parsed = phrase(self.page, span)
+        if parsed is None:
+            return ()
+        inside = self._events(parsed)
+        entry = self._head(parsed, inside)
+        if entry is None and self._is_document(parsed):
+            speakers = self._giver(parsed, inside)
+            if speakers:
+                return speakers
+        entry = entry or self.groups.resolve(parsed, inside)
+        entry.passing = False
+        return (entry,)
+
+    def group(self, span: Span) -> Entry | None:
+        """Some people whom the article does not name, at a plural noun phrase."""
+        parsed = phrase(self.page, span)
+        if parsed is None:
+            return None
+        known = len(self.cast.entries)
+        entry = self.groups.resolve(parsed, ())
+        entry.passing = entry.passing or len(self.cast.entries) > known
+        return entry
+
+    def _events(self, parsed: Phrase) -> list[Event]:
+        """Events that begin in the core, without those inside a larger one, in text order."""
+        low = self.page.tokens[parsed.core.start].start
+        high = self.page.tokens[parsed.core.stop - 1].end
+        found = [
+            event
+            for event in self.scene.in_sentence(low)
+            if event.span.end > low and event.span.start < high and not event.actor.passing
+        ]
+        out: list[Event] = []
+        for event in found:  # in text order, the longer first
+            if not out or event.span.end > out[-1].span.end:
+                out.append(event)
+        return out
+
+    def _head(self, parsed: Phrase, inside: Sequence[Event]) -> Entry | None:
+        """The actor that is the head of the phrase: the first named, else one that closes the core."""
+        if not inside:
+            return None
+        first, last = inside[0], inside[-1]
+        if not self._prepositional(parsed, first):
+            found = self._first_as_head(parsed, first)
+            if found is not None:
+                return found
+        closes = self.page.within(last.span).stop >= parsed.core.stop
+        return last.actor if closes and not self._prepositional(parsed, last) else None
+
+    def _prepositional(self, parsed: Phrase, event: Event) -> bool:
+        """Whether a preposition of the core stands before the event: "officials close to …"."""
+        before = range(parsed.core.start, self.page.within(event.span).start)
+        return any(self.page.tokens[index].key in words("prepositions") for index in before)
+
+    def _first_as_head(self, parsed: Phrase, event: Event) -> Entry | None:
+        inside = self.page.within(event.span)
+        tokens = self.page.tokens
+        after = inside.stop
+        if after >= parsed.core.stop or _leaves_head(tokens[after].key):
+            compound = any(self._noun(index) for index in range(parsed.core.start, inside.start))
+            return None if compound and event.actor.type is not ActorType.PERSON else event.actor
+        if tokens[parsed.head].key in words("government_heads") and parsed.head >= after:
+            return self._government(event)
+        return None
+
+    def _noun(self, index: int) -> bool:
+        key = self.page.tokens[index].key
+        return key not in words("determiners") and key not in words("modifiers")
+
+    def _government(self, event: Event) -> Entry | None:
+        """ "Ruritania's government", "the Doe administration": the government of the country."""
+        if event.actor.type is ActorType.GOVERNMENT:
+            return event.actor
+        country = event.actor.side
+        if event.actor.type is ActorType.PERSON and country in country_names():
+            return self.cast.government(country)
+        return None
+
+    def _is_document(self, parsed: Phrase) -> bool:
+        return self.page.tokens[parsed.head].key in words("document_nouns")
+
+    def _giver(self, parsed: Phrase, inside: Sequence[Event]) -> tuple[Entry, ...]:
+        """Whose words a document holds: "Mr Doe's comments", "the statement" that somebody just gave."""
+        people = [
+            event for event in inside if event.actor.type is not ActorType.GOVERNMENT or event.possessive
+        ]
+        if people:
+            return (people[0].actor,)
+        if self.page.tokens[parsed.core.start].key not in words("definite"):
+            return ()
+        noun, start = self.page.tokens[parsed.head].key, parsed.span.start
+        for spoken in self.scene.said(start, paragraphs=_DOCUMENT_REACH):
+            sentence = self.page.sentences[spoken.sentence]
+            if any(self.page.tokens[index].key == noun for index in self.page.within(sentence)):
+                return spoken.speakers
+        return ()
+
+
+def _leaves_head(key: str) -> bool:
+    """Whether a word after the first name lets that name be the head of its phrase."""
+    return key in _LEAVES_HEAD or key in words("prepositions")
