@@ -13,7 +13,7 @@ from crossread.records.segment import words
 from crossread.stages.read import cues
 
 _LEAST: Final = 5  # words of a content that can hold source, cue and content
-_SURE: Final = 0.4  # confidence of the whole chain
+_SURE: Final = 0.6  # confidence of the whole chain
 
 
 class Policy(StrEnum):
