@@ -66,9 +66,13 @@ def _inside(unit: Unit, other: Unit) -> bool:
 def silent(
     given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]
 ) -> tuple[Account, ...]:
-    """Accounts of silence: articles whose subject is the story and that say nothing on the point."""
+    """Accounts of silence: articles whose subject is the story and that say nothing on the point.
+
+    A party whose other document tells the point is not silent on it.
+    """
     heard = {account.article for account in given}
     parties = {account.party for account in given}
+    parties |= {page.voice for page in pages if page.article.id in heard}
     main = {
         part.article
         for item in grouping.stories

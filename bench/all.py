@@ -1,0 +1,39 @@
+"""Every measure of this folder, one after the other (about ten minutes on two cores).
+
+python bench/all.py
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from common import machine, shared
+
+SCRIPTS = (
+    ["cost.py"],
+    ["furniture.py"],
+    ["reading.py"],
+    ["speakers.py"],
+    ["times.py"],
+    ["grouping.py"],
+    ["findings.py", "--show"],
+)
+
+
+def main() -> int:
+    """Run each script and print what it prints; exit code 1 where one of them failed."""
+    shared()
+    failed = 0
+    for script, *arguments in SCRIPTS:
+        print(f"== {script}", flush=True)
+        failed += bool(
+            subprocess.run(
+                [sys.executable, script, *arguments], cwd=Path(__file__).parent, check=False
+            ).returncode
+        )
+    print(machine())
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
