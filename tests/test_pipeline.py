@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,20 @@ def test_an_impossible_number_of_workers_is_refused() -> None:
 def test_the_repr_says_what_was_found(readouts: crossread.Comparison) -> None:
     assert "6 articles" in repr(readouts)
     assert "<script" not in readouts._repr_html_()
+
+
+def test_text_wrapped_at_a_fixed_width_is_read_like_text_that_is_not(tmp_path: Path) -> None:
+    source = next(TEXTS.glob("*67487*")).read_text("utf-8")
+    head, _, body = source.partition("\n\n")
+    wrapped = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in body.split("\n\n"))
+    for name, text in (("plain", body), ("wrapped", wrapped)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"{head}\n\n{text}", "utf-8")
+    said = [
+        [
+            " ".join(" ".join(comparison.words(claim.article, span).split()) for span in claim.content)
+            for claim in comparison.claims
+        ]
+        for comparison in (crossread.read(tmp_path / "plain"), crossread.read(tmp_path / "wrapped"))
+    ]
+    assert len(set(said[0]) & set(said[1])) >= 0.9 * len(said[0])

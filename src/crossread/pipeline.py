@@ -129,7 +129,8 @@ def cross_read(
 ) -> ReportData:
     """Every stage up to compare; what it found, by rank."""
     said = who_said_what(inputs, options=options, progress=progress)
-    encoder = Encoder()
+    options = options or PipelineOptions()
+    encoder = Encoder(workers=options.workers)
     progress("group", 0, 1)
     grouping = group(said.articles, said.resolution, encoder)
     progress("group", 1, 1)

@@ -25,7 +25,7 @@ class Contrast:
 
 def contrasts(page: Page) -> tuple[Contrast, ...]:
     """The contrasts that a page's sentences draw, in order."""
-    text = page.article.text
+    text = page.article.prose
     out = []
     for index, sentence in enumerate(page.sentences):
         words = terms(text, sentence.start, sentence.end)

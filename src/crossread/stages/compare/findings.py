@@ -75,7 +75,7 @@ class Builder:
         return Draft(finding, indices)
 
     def _text(self, article: str) -> str:
-        return next(page.article.text for page in self.pages if page.article.id == article)
+        return next(page.article.prose for page in self.pages if page.article.id == article)
 
     def _story(self, indices: Sequence[int]) -> str | None:
         """The story of most of the units; of equals that of the first."""

@@ -63,7 +63,7 @@ def _body_sentences(article: Article) -> tuple[Span, ...]:
     apart += [article.title_span] if article.title_span else []
     out: list[Span] = []
     for part in article.body():
-        for sentence in sentences(article.text, part.start, part.end):
+        for sentence in sentences(article.prose, part.start, part.end):
             title = any(2 * sentence.overlap(span) > len(sentence) for span in apart)
             out.extend([] if title else [sentence])
     return tuple(out)

@@ -26,7 +26,7 @@ def shifts(builder: Builder, judge: Judge, links: Sequence[Link], pages: Sequenc
     for index, unit in enumerate(field.units):
         if not unit.own and not unit.report:
             by_voice.setdefault(unit.party, []).append(index)
-    texts = {page.article.id: page.article.text for page in pages}
+    texts = {page.article.id: page.article.prose for page in pages}
     markers = {index: _marker(unit, texts) for index, unit in enumerate(field.units) if not unit.own}
     for _, members in sorted(by_voice.items()):
         for place, one in enumerate(members):

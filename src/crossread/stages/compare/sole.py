@@ -126,7 +126,7 @@ def _signals(
 ) -> list[Signal]:
     weights = tables.weights("sole")
     unit = builder.field.units[index]
-    length = next(len(page.article.text) for page in pages if page.article.id == unit.article)
+    length = next(len(page.article.prose) for page in pages if page.article.id == unit.article)
     mass = min(12.0, sum(builder.field.weight(c) for c in sorted(unit.classes)))
     early = unit.spans[0].start * 3 < length
     acts = unit.claim is not None and unit.claim.act in _ACTS

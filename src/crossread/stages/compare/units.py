@@ -164,6 +164,7 @@ class _Maker:
         seen: set[tuple[tuple[Span, ...], tuple[str, ...]]] = set()
         covered: list[Span] = list(apart)
         self.claims = claims
+        self.quoted = [span for claim in claims if claim.voices for span in claim.content]
         plain = [claim.extent for claim in claims if claim.cue is None]
         for claim in claims:
             if self._apart(claim.extent):
@@ -187,8 +188,7 @@ class _Maker:
 
     def _lent(self, claim: Claim) -> bool:
         """Whether an own-voice claim is largely what others are quoted as saying."""
-        others = [span for other in self.claims if other.voices for span in other.content]
-        held = sum(min(len(piece), sum(piece.overlap(span) for span in others)) for piece in claim.content)
+        held = sum(min(len(piece), sum(map(piece.overlap, self.quoted))) for piece in claim.content)
         return held >= _LENT * sum(map(len, claim.content))
 
     def _apart(self, extent: Span) -> bool:
@@ -262,7 +262,7 @@ class _Maker:
         out = []
         for sentence in self.page.sentences:
             taken = any(2 * sentence.overlap(span) > len(sentence) for span in (*own, *reported))
-            if taken or _asks(sentence.of(self.page.article.text)):
+            if taken or _asks(sentence.of(self.page.article.prose)):
                 continue
             held = sum(sentence.overlap(span) for span in covered)
             rest = sentence if held < _CLAIMED * len(sentence) else self._rest(sentence)
@@ -282,7 +282,7 @@ class _Maker:
             if sentence.contains(span)
         ]
         gaps = outside((span.shift(-sentence.start) for span in parts), len(sentence))
-        text = self.page.article.text
+        text = self.page.article.prose
         free = [trimmed(text, gap.start + sentence.start, gap.end + sentence.start) for gap in gaps]
         # What begins with a mark goes on from what a claim holds.
         return max((span for span in free if span and text[span.start].isalnum()), key=len, default=None)
@@ -296,11 +296,12 @@ class _Maker:
         own: bool,
         report: bool = False,
     ) -> Unit | None:
-        text = self.page.article.text
+        text = self.page.article.prose
         words = tuple(term for span in spans for term in terms(text, span.start, span.end))
         classes = frozenset(class_of(term.stem) for term in words if term.matters)
         if not classes:
             return None
+        meant = tuple((s, a) for s, a in self.mentions if any(span.contains(s) for span in spans))
         index = self.page.sentence_of(spans[0].start)
         sentence = self.page.sentences[index]
         before = (self.page.sentences[index - 1].of(text),) if index else ()
@@ -311,13 +312,13 @@ class _Maker:
             text=" ".join(span.of(text) for span in spans),
             around=(*before, sentence.of(text)),
             clauses=_clauses(text, words),
-            meant=tuple((s, a) for s, a in self.mentions if any(span.contains(s) for span in spans)),
+            meant=meant,
             voices=voices,
             own=own,
             of_party=self.page.party,
             terms=words,
             classes=classes,
-            actors=frozenset(a for s, a in self.mentions if any(span.contains(s) for span in spans)),
+            actors=frozenset(actor for _, actor in meant),
             claim=claim,
             report=report,
             story=self._story(spans[0], claim.story if claim else None),

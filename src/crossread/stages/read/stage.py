@@ -42,7 +42,7 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     and weights give the same reading. Raises ModelError where the model's files
     are missing or damaged.
     """
-    found = read_block(block(article.text, parts_of(article)), reader, zones_of(article))
+    found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
     for draft, inner in with_inner(found.drafts):
         parent = len(attributions)
