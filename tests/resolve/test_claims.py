@@ -2,11 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
-from crossread.errors import OptionError
 from crossread.records import ArticleKind, Polarity, Post, Quotation, Span
-from crossread.stages.resolve import parse_sides
 
 from .telling import Told, as_kind, tell
 
@@ -74,20 +70,3 @@ def test_an_article_without_a_reading_has_claims_of_its_own() -> None:
     article, _ = tell("The bridge fell. Nobody was hurt.")
     resolution = resolve([article], [])
     assert [claim.voices for claim in resolution.claims] == [(), ()]
-
-
-def test_sides_are_read_from_lines_and_from_toml() -> None:
-    assert parse_sides("# sides\nAna Quispe = Peru\n\nLuis Prado=Chile # minister\n") == {
-        "Ana Quispe": "Peru",
-        "Luis Prado": "Chile",
-    }
-    assert parse_sides('Peru = ["Ana Quispe", "Lima"]\n"Luis Prado" = "Chile"\n') == {
-        "Ana Quispe": "Peru",
-        "Lima": "Peru",
-        "Luis Prado": "Chile",
-    }
-
-
-def test_a_line_without_a_side_is_named_in_the_error() -> None:
-    with pytest.raises(OptionError, match="line 2"):
-        parse_sides("Ana Quispe = Peru\nLuis Prado\n")
