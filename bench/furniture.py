@@ -18,13 +18,13 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from common import SHARED
 from crossread.inputs import find
 from crossread.records import Article, RawArticle, Span
 from crossread.stages.clean import clean
 from crossread.stages.ingest import ingest_all
 from crossread.stages.ingest.language import language_of
 
-SHARED = Path(__file__).parents[2] / "shared"
 _BLOCKS = {
     "address",
     "article",

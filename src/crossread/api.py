@@ -8,10 +8,16 @@ from pathlib import Path
 
 from crossread.errors import InputError
 from crossread.inputs import InputOptions, find
-from crossread.pipeline import PipelineOptions, Progress, _quiet, cross_read, report_data, who_said_what
+from crossread.pipeline import (
+    LIMITS,
+    PipelineOptions,
+    Progress,
+    _quiet,
+    cross_read,
+    report_data,
+    who_said_what,
+)
 from crossread.records import Claim, Finding, ReportData, Span
-
-DEFAULT_MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,8 @@ class CompareOptions:
     outlet: str | None = None
     date: str | None = None
     sides: Mapping[str, str] = field(default_factory=dict)
-    max_bytes: int = DEFAULT_MAX_BYTES
-    max_words: int = 50_000
+    max_bytes: int = LIMITS.max_bytes
+    max_words: int = LIMITS.max_words
     languages: tuple[str, ...] = ("en",)
     workers: int | None = None
     batch_size: int = 32

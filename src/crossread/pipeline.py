@@ -36,6 +36,9 @@ from crossread.stages.resolve import resolve
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``, from one thread at a time."""
 
+LIMITS = IngestOptions()
+"""How long an input may be where nobody says otherwise."""
+
 
 class Inputs(Protocol):
     """What a run reads: blobs one after the other, and what could not be had, complete once they are read."""
@@ -65,8 +68,8 @@ class PipelineOptions:
 
     sides: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
-    max_bytes: int = 20_000_000
-    max_words: int = 50_000
+    max_bytes: int = LIMITS.max_bytes
+    max_words: int = LIMITS.max_words
     workers: int = 1
     batch_size: int = 32
 

@@ -10,14 +10,11 @@ from typing import Any
 import pytest
 
 import crossread
+import findings as bench_findings
+import reading as bench_reading
 
-REPOSITORY = Path(__file__).parents[2]
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 
-sys.path.insert(0, str(REPOSITORY / "bench"))
-
-import findings as bench_findings  # noqa: E402
-import reading as bench_reading  # noqa: E402
 
 pytestmark = pytest.mark.gate
 

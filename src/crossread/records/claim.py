@@ -81,10 +81,6 @@ class Interval:
             return self.start.strftime("%Y")
         return self.start.strftime("%Y-%m-%d")
 
-    def overlaps(self, other: "Interval") -> bool:
-        """True where the two could be the same time."""
-        return self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:

@@ -60,12 +60,6 @@ def rarity(stem: str) -> float:
 
 
 @cache
-def sections(name: str) -> Mapping[str, Mapping[str, float]]:
-    """All sections of a file of weights."""
-    return tomllib.loads(_text(name))
-
-
-@cache
 def word_list(name: str) -> frozenset[str]:
     """The words of a list, lower case."""
     return frozenset(word for line in _word_lines(name) for word in line)

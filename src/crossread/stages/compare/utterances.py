@@ -6,7 +6,7 @@ are not names. Longer runs merge over speakers too, as one outlet may mistake
 who spoke; nearly equal word sequences merge without a run.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
@@ -111,8 +111,3 @@ def longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """Length of the longest run of stems that both sequences hold."""
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match(0, len(one), 0, len(other))
     return match.size
-
-
-def representatives(units: Sequence[Unit], groups: Groups) -> Mapping[int, int]:
-    """Each unit's utterance, by index."""
-    return {index: groups.find(index) for index in range(len(units))}
