@@ -23,7 +23,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from crossread.stages.read import labels
-from training.model import MiniLM, Outputs, Reader
+from training.encoder import MiniLM
+from training.model import Outputs, Reader
 
 
 class Pooled(nn.Module):

@@ -1,97 +1,19 @@
 """The reader: one MiniLM-L6 encoder with heads for attribution, entities and links.
 
-A BERT encoder is small enough to be written out, which spares a dependency and
-exports to a clean graph. Parameter names follow the published weights.
+The encoder itself is in ``encoder.py``.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from crossread.stages.read import features, labels, pairs
+from training.encoder import WIDTH, MiniLM
 
-WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 HEAD_WIDTH, FEATURE_WIDTH, ENTITY_WIDTH, LINK_WIDTH = 192, 16, 96, 48
 LINKS = ("content_cue", "cue_source")
-
-
-class Layer(nn.Module):
-    """One encoder layer, normalised after each half, without dropout."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm_feed = nn.LayerNorm(WIDTH, eps=1e-12)
-
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """[batch, pieces, WIDTH] to the same; ``bias`` [batch, 1, 1, pieces] is far below 0 for padding."""
-        batch, length = x.shape[0], x.shape[1]
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        # Plain products: on CPU the fused kernel is two to four times slower in bfloat16.
-        with torch.autocast("cpu", enabled=False):
-            scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
-            if bias is not None:
-                scores = scores + bias.to(scores.dtype)
-            seen = scores.softmax(-1) @ v
-        x = self.norm_attention(x + self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH)))
-        return self.norm_feed(x + self.down(functional.gelu(self.up(x))))
-
-
-class MiniLM(nn.Module):
-    """The encoder. ``extra`` [batch, pieces, WIDTH] is added to the embeddings before they are normalised."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-
-    def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:
-        """Piece ids [batch, pieces] to vectors [batch, pieces, WIDTH]."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(places) + self.kind
-        x = self.norm(x if extra is None else x + extra)
-        bias = None if mask is None else torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
-
-    def load_pretrained(self, folder: Path) -> None:
-        """Take over the weights of ``folder``/model.safetensors."""
-        old = load_file(str(folder / "model.safetensors"))
-        names = {
-            "word.weight": "embeddings.word_embeddings.weight",
-            "position.weight": "embeddings.position_embeddings.weight",
-            "norm.weight": "embeddings.LayerNorm.weight",
-            "norm.bias": "embeddings.LayerNorm.bias",
-        }
-        parts = {
-            "out": "attention.output.dense",
-            "norm_attention": "attention.output.LayerNorm",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm_feed": "output.LayerNorm",
-        }
-        state = {new: old[name] for new, name in names.items()}
-        state["kind"] = old["embeddings.token_type_embeddings.weight"][0]
-        for layer in range(LAYERS):
-            prefix = f"encoder.layer.{layer}."
-            for end in ("weight", "bias"):
-                qkv = [old[f"{prefix}attention.self.{name}.{end}"] for name in ("query", "key", "value")]
-                state[f"layers.{layer}.qkv.{end}"] = torch.cat(qkv)
-                for new, name in parts.items():
-                    state[f"layers.{layer}.{new}.{end}"] = old[f"{prefix}{name}.{end}"]
-        self.load_state_dict(state)
 
 
 class Crf(nn.Module):
