@@ -59,7 +59,7 @@ def compare(
     drafts += emphases(builder, found, taken)
     drafts += denials(builder, links, taken)
     drafts += shifts(builder, judge, links, all_pages)
-    drafts += commitments(builder)
+    drafts += commitments(builder, resolution.times)
     drafts += agreements(builder, links, judge, scores)
     drafts += variants(builder)
     taken = {index for draft in drafts for index in draft.units}

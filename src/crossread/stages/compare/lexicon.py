@@ -1,4 +1,4 @@
-"""What words mean to each other: classes of one matter, opposed words, statuses, tones. All by stem."""
+"""What words mean to each other: classes of one matter, opposed words, tones. All by stem."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -68,15 +68,6 @@ def opposed(one: str, other: str) -> float:
 def has_opposite(stem_: str) -> bool:
     """True for stems that stand in the table of opposed words."""
     return stem_ in _opposites()
-
-
-@cache
-def statuses() -> Mapping[str, str]:
-    """Stem to what it says about a thing undertaken."""
-    out: dict[str, str] = {}
-    for word, status in tables.pairs("statuses.csv"):
-        out.setdefault(stem(word), status)
-    return out
 
 
 @cache

@@ -83,6 +83,12 @@ def pairs(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def columns(name: str) -> tuple[tuple[str, ...], ...]:
+    """All columns of a table, row by row."""
+    return tuple(tuple(row.values()) for row in _rows(name))
+
+
+@cache
 def word_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The words of each line of a list."""
     return tuple(tuple(line) for line in _word_lines(name))

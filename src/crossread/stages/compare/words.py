@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
 _VOWEL = re.compile(r"[aeiouy]")
+_PREFIX = re.compile(r"^(co|de|re|pre|non|un)-(?=[a-z])")  # "co-operate" is "cooperate"
 
 
 class Kind(StrEnum):
@@ -53,7 +54,7 @@ def stem(word: str) -> str:
     known = tables.irregular().get(word)
     if known:
         return known
-    base = _inflection(word)
+    base = _inflection(_PREFIX.sub(r"\1", word))
     base = tables.irregular().get(base, base)
     for ending, replacement, least in (
         ("isation", "iz", 4),

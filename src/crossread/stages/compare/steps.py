@@ -1,0 +1,311 @@
+"""Steps: who agreed, promised, ordered, suspended, resumed or refused what, as the units tell it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crossread.records import Act
+from crossread.stages.compare import phrases, tables
+from crossread.stages.compare.agents import doer, nominal
+from crossread.stages.compare.lexicon import class_of, is_nation, weight
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.units import Unit
+from crossread.stages.compare.words import Kind, Term, stem
+
+_OBJECT = 12  # words of an object at most
+_PHRASE = 5  # words of matter in which an object's noun must stand
+_FRAME = 4  # words before a verb that may make it a wish or a plan
+_GOVERNED = 9  # the same where "to" stands right before it
+_THAT = 10  # words in which "that" must be followed by what will be
+_LEAST = 0.75  # weight of an object's words, names of nations left out
+_STOPS = frozenset(
+    {".", ";", "!", "?", ":", "—", "–", "(", "but", "because", "after", "when", "while", "although", "though"}
+    | {"if", "unless", "whether", "following", "amid", "despite", "since", "before", "where", "who", "saying"}
+)
+_CLAUSE = frozenset({",", ".", ";", ":", "but", "that", "which", "who", "after", "when", "while"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "got"})
+_FUTURE = frozenset({"will", "would", "should", "shall", "must", "'ll", "won't", "wouldn't"})
+_AFTER_PASSIVE = frozenset(
+    {"by", "in", "on", "at", "after", "until", "for", "since", "from", "over", "last", "this"}
+)
+_WORDS = re.compile(r"[a-z'’]+")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "you", "i", "there"})
+_NO_OBJECT = frozenset({"as", "upon", "at", "against", "toward", "towards", "by", "in", "about"})
+_OWN = frozenset({"i", "we"})
+_WISHED = frozenset({Act.HOPE, Act.ASK, Act.DEMAND, Act.PROPOSE, Act.FEAR, Act.DOUBT, Act.THREATEN})
+_STATED = frozenset({Act.PROMISE, Act.AGREE, Act.ORDER, Act.REFUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a verb form says: the status, and by ``kind`` what must follow it (see ``undertakings.csv``)."""
+
+    status: str
+    kind: str
+
+    @property
+    def vow(self) -> bool:
+        """Whether any object will do: the verb itself is an undertaking."""
+        return self.kind != "deed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as a unit tells it.
+
+    ``place`` is where the verb stands in the article, ``object`` the classes of the
+    object's words, ``head`` those of its first phrase, ``family`` what kind of
+    thing it is ("agreement", "channel"; "" where the table does not say), ``by``
+    the actors who do it, ``state`` a further status in the object ("agreed to
+    resume"), ``planned`` whether it is yet to come, ``doubted`` whether its sentence
+    says that it hardly is so ("it is unlikely that they agreed"), ``first`` the first
+    word of the object.
+    """
+
+    unit: int
+    place: int
+    status: str
+    object: frozenset[str]
+    head: frozenset[str]
+    family: str
+    by: frozenset[str]
+    state: str
+    vow: bool
+    planned: bool
+    doubted: bool = False
+    first: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The status to show: a deed yet to come is planned."""
+        return "planned" if self.planned and not self.vow else self.status
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Verb form to what it says."""
+    out: dict[str, Verb] = {}
+    for status, kind, forms in tables.columns("undertakings.csv"):
+        out.update({form: Verb(status, kind) for form in forms.split()})
+    return out
+
+
+@cache
+def families() -> dict[str, str]:
+    """Noun to the family of things undertaken."""
+    return {noun: family for family, nouns in tables.pairs("objects.csv") for noun in nouns.split()}
+
+
+@cache
+def _family_classes() -> frozenset[str]:
+    return frozenset(class_of(stem(noun)) for noun in families())
+
+
+def generic(class_: str) -> bool:
+    """Whether a class only says what kind of thing is undertaken ("the agreement")."""
+    return class_ in _family_classes()
+
+
+def steps(field: Field) -> list[Step]:
+    """Every step once: the unit that says it in the fewest words, an outer voice's before an inner one's."""
+    found: dict[tuple[str, int], tuple[tuple[bool, int, int], Step]] = {}
+    for index, unit in enumerate(field.units):
+        if field.views[index].asks or (unit.act in _WISHED and not unit.report):
+            continue
+        for step in _of_unit(field, index, unit):
+            rank = (not unit.report, len(unit.terms), index)
+            key = (unit.article, step.place)
+            if key not in found or rank < found[key][0]:
+                found[key] = (rank, step)
+    return [found[key][1] for key in sorted(found)]
+
+
+def _of_unit(field: Field, index: int, unit: Unit) -> Iterator[Step]:
+    """The steps that a unit tells, the cue that introduces it read with it."""
+    lead = (
+        unit.cue if unit.cue and unit.cue[-1].span.end <= unit.spans[0].start and unit.act in _STATED else ()
+    )
+    words = (*lead, *unit.terms)
+    lower = [term.lower for term in words]
+    last = -1
+    for place, term in enumerate(words):
+        verb = verbs().get(term.lower)
+        if verb is None or place < last or term.kind is Kind.NAME:
+            continue
+        if place >= len(lead) and nominal(words, place) and not _acts(words, place):
+            continue
+        frame = _frame(lower, place)
+        if frame == "none" or (verb.vow and not _undertakes(words, place, verb.kind)):
+            continue
+        step = _step(field, index, words, place, verb, planned=frame == "planned")
+        if step:
+            last = place + 3  # "agreed to resume" is one step
+            yield step
+
+
+def _acts(words: Sequence[Term], place: int) -> bool:
+    """Whether a form that follows a determiner is a verb nevertheless: "this suspended the talks"."""
+    after = words[place + 1].lower if place + 1 < len(words) else ""
+    return words[place].lower.endswith("ed") and after in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "all",
+    }
+
+
+def _frame(lower: Sequence[str], place: int) -> str:
+    """What the words before a verb make of it; an infinitive is nothing done unless they plan it."""
+    infinitive = place > 0 and lower[place - 1] == "to"
+    start = max(0, place - (_GOVERNED if infinitive else _FRAME))
+    for position in range(start, place):
+        if lower[position] in _CLAUSE:
+            start = position + 1
+    values = [item.value for item in phrases.find(lower[start:place], "undertaking_frames.csv")]
+    if "none" in values:
+        return "none"
+    return "planned" if values else ("none" if infinitive else "")
+
+
+def _undertakes(words: Sequence[Term], place: int, kind: str) -> bool:
+    """Whether a vow is on a thing or on something to do, not on what is so."""
+    after = [term.lower for term in words[place + 1 : place + 1 + _THAT]]
+    if not after or not after[0].isalnum() or after[0] in _NO_OBJECT | tables.word_list("auxiliaries.txt"):
+        return False
+    if after[:2] == ["to", "be"] and words[place].lower.endswith("es"):
+        return False  # "it promises to be another dry summer"
+    if kind == "bound":
+        return "to" in after[:2]
+    if kind == "bid":
+        return "to" in after
+    if after[0] == "with":
+        return bool({"to", "on"} & set(after[1:_PHRASE]))
+    stated = after[0] == "that" or (kind == "agree" and _subject(words, place + 1))
+    if kind == "agree" and words[place].lower == "agree" and not _plural(words, place):
+        return False
+    return bool(_FUTURE & set(after)) if stated else True
+
+
+def _subject(words: Sequence[Term], place: int) -> bool:
+    """Whether a clause begins at a place: "agreed he was late", not "agreed to go" or "agreed a price"."""
+    term = words[place]
+    return term.kind is Kind.NAME or term.lower in _PRONOUNS
+
+
+def _plural(words: Sequence[Term], place: int) -> bool:
+    """Whether "agree" is said of several or is to come, not wished of one ("that she agree")."""
+    before = words[place - 1] if place else None
+    if before is None:
+        return False
+    several = before.lower in {"we", "they", "i", "both", "all", "will", "to", "'ll"}
+    return several or (before.kind is Kind.CONTENT and before.lower.endswith("s"))
+
+
+def _step(
+    field: Field, index: int, words: Sequence[Term], place: int, verb: Verb, *, planned: bool
+) -> Step | None:
+    unit = field.units[index]
+    terms = _object(words, place)
+    classes = [class_of(t.stem) for t in terms if t.kind in (Kind.CONTENT, Kind.NAME)]
+    state = next((verbs()[t.lower].status for t in terms[:3] if t.lower in verbs()), "")
+    held = frozenset(
+        c for t, c in zip(terms, classes, strict=True) if not is_nation(c) and t.lower not in verbs()
+    )
+    family = _family(words, terms)
+    if not held or (not verb.vow and not family):
+        return None
+    if not any(t.kind is Kind.CONTENT for t in terms):
+        return None  # a person is no undertaking
+    if verb.vow and not family and sum(weight(c) for c in held) < _LEAST:
+        return None
+    cued = place < len(words) - len(unit.terms)
+    by = _by(unit, words, place, cued=cued)
+    head = frozenset(c for c in classes[:_PHRASE] if c in held)
+    return Step(
+        unit=index,
+        place=words[place].span.start,
+        status=verb.status,
+        object=held,
+        head=head,
+        family=family,
+        by=by,
+        state=state,
+        vow=verb.vow,
+        planned=planned,
+        first=terms[0].lower,
+        doubted=field.views[index].hedges or _doubted(unit, words[place].span.start),
+    )
+
+
+def _by(unit: Unit, words: Sequence[Term], place: int, *, cued: bool) -> frozenset[str]:
+    """Who does it: the voice that the verb introduces, the sentence's doer, or the speaker's own "we"."""
+    claim = unit.claim
+    if unit.report and claim and claim.cue and claim.cue.contains(words[place].span):
+        return frozenset(claim.voices[-1:])
+    by = frozenset[str]() if cued else doer(words, place, unit.meant).actors
+    own = unit.quoted and _OWN & {term.lower for term in words[max(0, place - 3) : place]}
+    return frozenset(unit.voices[-1:]) if cued or (not by and own) else by
+
+
+def _doubted(unit: Unit, place: int) -> bool:
+    """Whether the words that stand before a verb in its sentence doubt or deny it."""
+    before = unit.around[-1][: max(0, place - unit.sentence.start)].lower()
+    return bool(set(_WORDS.findall(before)) & tables.word_list("doubts.txt"))
+
+
+def _family(words: Sequence[Term], terms: Sequence[Term]) -> str:
+    """The kind of thing that an object is: by the last noun of its first phrase that the table knows."""
+    known = [i for i, term in enumerate(terms[:_PHRASE]) if term.lower in families()]
+    places = {term.span.start: place for place, term in enumerate(words)}
+    found = [i for i in known if words[max(0, places[terms[i].span.start] - 1)].lower != "to"]
+    if not found:
+        return ""
+    last = found[0]
+    for i in found[1:]:
+        if i == last + 1 and terms[i].span.start - terms[last].span.end < 2:
+            last = i
+    return families()[terms[last].lower]
+
+
+def _object(words: Sequence[Term], place: int) -> list[Term]:
+    """The words of matter of a verb's object: those after it; of a passive those before it."""
+    before = [term.lower for term in words[max(0, place - 3) : place]]
+    if place + 1 < len(words) and words[place + 1].lower in {"it", "them"}:
+        return _meant(words, place)
+    after = words[place + 1].lower if place + 1 < len(words) else "."
+    passive = bool(_BE & set(before)) and (after in _AFTER_PASSIVE or not after.isalnum())
+    if passive:
+        return _before(words, place)
+    out: list[Term] = []
+    for offset, term in enumerate(words[place + 1 : place + 1 + 2 * _OBJECT]):
+        if term.lower in _STOPS or (term.lower == "," and len(out) > 1) or len(out) >= _OBJECT:
+            break
+        if offset and term.lower in {"who", "which"}:
+            break
+        if term.kind in (Kind.CONTENT, Kind.NAME):
+            out.append(term)
+    return out
+
+
+def _before(words: Sequence[Term], place: int) -> list[Term]:
+    out: list[Term] = []
+    for term in reversed(words[max(0, place - 2 * _OBJECT) : place]):
+        relative = term.lower in {"that", "which", "who"}  # "a truce that is to begin"
+        if term.kind is Kind.MARK or term.lower in {"and", "but"} or (relative and out):
+            break
+        if term.kind in (Kind.CONTENT, Kind.NAME):
+            out.append(term)
+    return out[::-1]
+
+
+def _meant(words: Sequence[Term], place: int) -> list[Term]:
+    """What "it" likely stands for: the nearest thing before the verb that can be undertaken."""
+    for index in range(place - 1, -1, -1):
+        if words[index].lower in families():
+            return [t for t in words[max(0, index - 3) : index + 1] if t.kind in (Kind.CONTENT, Kind.NAME)]
+    return []
