@@ -1,0 +1,45 @@
+"""The pair model: both texts through one MiniLM-L6 encoder, two small heads.
+
+``label`` scores entailment, contradiction, neither of the second text by the
+first; ``stance`` scores for, against, observing, unrelated of the first text to
+the second. The order is that of ``LABELS`` and ``STANCES``.
+"""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.encoder import WIDTH, MiniLM
+
+LABELS, STANCES = 3, 4
+
+
+class PairNet(nn.Module):
+    """Encoder and heads; the heads see the first vector and the mean of all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = MiniLM()
+        self.segment = nn.Parameter(torch.zeros(WIDTH))  # added to what belongs to the second text
+        self.shared = nn.Linear(2 * WIDTH, WIDTH)
+        self.label = nn.Linear(WIDTH, LABELS)
+        self.stance_shared = nn.Linear(2 * WIDTH, WIDTH // 2)
+        self.stance = nn.Linear(WIDTH // 2, STANCES)
+        self.dropout = nn.Dropout(0.1)
+
+    def load_pretrained(self, base: Path) -> None:
+        """Take over published encoder weights, with the second segment's vector."""
+        kinds = self.encoder.load_pretrained(base)["embeddings.token_type_embeddings.weight"]
+        with torch.no_grad():
+            self.segment.copy_(kinds[1] - kinds[0])
+
+    def forward(self, ids: Tensor, second: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Ids [batch, pieces] and 1 where they are of the second text; scores [batch, 3], [batch, 4]."""
+        x = self.encoder(ids, mask, second[..., None] * self.segment)
+        mean = x.mean(1) if mask is None else (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        both = self.dropout(torch.cat([x[:, 0], mean], dim=-1))
+        label = self.label(self.dropout(functional.gelu(self.shared(both))))
+        stance = self.stance(self.dropout(functional.gelu(self.stance_shared(both))))
+        return label.float(), stance.float()

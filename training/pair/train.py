@@ -1,0 +1,230 @@
+"""Train the pair model.
+
+    python -m training.pair.train --work FOLDER --base FILE --out pair-1.pt --seed 1 --epochs 4
+
+``FOLDER`` holds ``pairs.npz.xz``. Runs on CUDA or on CPU; a run that is cut off
+goes on by the same command where ``--save-every`` was given. Ends by measuring
+all dev sets and printing one line of JSON.
+"""
+
+import argparse
+import json
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from training.pair.data import MASK, Batch, Pairs, Prepared, batches, encode, load
+from training.pair.evaluate import figures
+from training.pair.model import PairNet
+
+log = logging.getLogger("training.pair")
+CONTRADICTS = 2
+STANCE_WEIGHTS = (1.0, 2.5, 0.7, 0.5)  # for, against, observing, unrelated: the sets hold few denials
+SWAPPED = 0.35  # of contradictions, which are nearly symmetric
+
+
+@dataclass(slots=True)
+class Soft:
+    """Scores of teachers for all training rows."""
+
+    label: Tensor
+    stance: Tensor
+
+
+def allowed(scores: Tensor, bits: Tensor) -> Tensor:
+    """Minus the log-probability that the label is one of the allowed; 0 where none is known."""
+    mask = (bits[:, None] >> torch.arange(scores.shape[1], device=bits.device)) & 1
+    inside = scores.masked_fill(mask == 0, -1e4).logsumexp(1)
+    return torch.where(bits > 0, scores.logsumexp(1) - inside, 0.0)
+
+
+def near(scores: Tensor, teacher: Tensor, heat: float = 2.0) -> Tensor:
+    """Cross-entropy to the teachers' softened distribution."""
+    wanted = (teacher / heat).softmax(1)
+    return -(wanted * (scores / heat).log_softmax(1)).sum(1) * heat
+
+
+def loss_of(model: PairNet, batch: Batch, pairs: Pairs, soft: Soft | None) -> Tensor:
+    """Weighted mean over the pairs of a batch."""
+    label, stance = model(batch.ids, batch.second, batch.mask)
+    weights = torch.tensor(STANCE_WEIGHTS, device=label.device)
+    known = (pairs.stance.clamp(min=1).float().log2()).long()  # stances are single bits
+    loss_label = allowed(label, pairs.label)
+    loss_stance = allowed(stance, pairs.stance) * weights[known]
+    if soft is not None:
+        loss_label = torch.where(pairs.label > 0, 0.3 * loss_label + 0.7 * near(label, soft.label), 0.0)
+        held = near(stance, soft.stance) * weights[known]
+        loss_stance = torch.where(pairs.stance > 0, 0.3 * loss_stance + 0.7 * held, 0.0)
+    return ((loss_label + loss_stance) * pairs.weight).sum() / pairs.weight.sum()
+
+
+def turned(pairs: Pairs) -> Pairs:
+    """The pairs with some contradictions read the other way round."""
+    chance = torch.rand(len(pairs), device=pairs.first.device) < SWAPPED
+    swap = chance & (pairs.label == CONTRADICTS) & (pairs.stance == 0)
+    first = torch.where(swap, pairs.second, pairs.first)
+    second = torch.where(swap, pairs.first, pairs.second)
+    return Pairs(first, second, pairs.label, pairs.stance, pairs.weight, pairs.group)
+
+
+def hidden(batch: Batch, share: float) -> Batch:
+    """The batch with some pieces hidden."""
+    if not share:
+        return batch
+    chance = (torch.rand(batch.ids.shape, device=batch.ids.device) < share) & (batch.ids > MASK)
+    return Batch(batch.ids.masked_fill(chance, MASK), batch.second, batch.mask)
+
+
+def optimizer_of(model: PairNet, options: argparse.Namespace) -> torch.optim.AdamW:
+    """AdamW, a higher rate for the heads, no decay for vectors."""
+    model.encoder.word.weight.requires_grad_(not options.freeze_words)
+    groups: dict[tuple[bool, bool], list[Tensor]] = {}
+    for name, value in model.named_parameters():
+        if value.requires_grad:
+            groups.setdefault((name.startswith("encoder."), value.ndim > 1), []).append(value)
+    held = [
+        {
+            "params": values,
+            "peak": options.rate * (1 if inner else 4),
+            "weight_decay": 0.01 if matrix else 0.0,
+        }
+        for (inner, matrix), values in groups.items()
+    ]
+    return torch.optim.AdamW(held, lr=options.rate, betas=(0.9, 0.98), fused=True)
+
+
+@dataclass(slots=True)
+class Run:
+    """What a checkpoint holds."""
+
+    model: PairNet
+    optimizer: torch.optim.AdamW
+    step: int
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint so that a crash leaves the old one."""
+        new = path.with_suffix(".new")
+        states = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save({**states, "step": self.step}, new)
+        new.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from a checkpoint."""
+        state = torch.load(path, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step = state["step"]
+        log.info("went on from step %d", self.step)
+
+
+def schedule(step: int, total: int) -> float:
+    """Share of the peak rate: up for 6 % of the steps, then down to zero."""
+    warm = max(1, total * 6 // 100)
+    return min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
+
+
+def plan(data: Prepared, options: argparse.Namespace) -> tuple[list[Tensor], Tensor]:
+    """The rows of all batches of all passes, and the rows trained on (without a left-out fold)."""
+    rows = torch.arange(len(data.train))
+    if options.fold is not None:
+        part, parts = map(int, options.fold.split("/"))
+        mix = torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))
+        rows = rows[mix % parts != part]
+    if options.limit:
+        rows = rows[torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))[: options.limit]]
+    kept = data.train.take(rows.to(data.train.first.device))
+    order: list[Tensor] = []
+    for epoch in range(options.epochs):
+        generator = torch.Generator().manual_seed(1000 * options.seed + epoch)
+        order += [rows[at] for at in batches(data.texts, kept, options.room, generator)]
+    return order, rows
+
+
+def train(options: argparse.Namespace) -> PairNet:
+    """One run; returns the model, ready to be measured."""
+    data = load(options.work / "pairs.npz.xz", options.device, options.most_dev)
+    torch.manual_seed(0)  # one beginning for all seeds, so that their weights can be averaged
+    model = PairNet()
+    model.load_pretrained(options.base)
+    model.to(options.device)
+    run = Run(model, optimizer_of(model, options), 0)
+    checkpoint = options.out.with_suffix(".checkpoint")
+    if options.save_every and checkpoint.exists():
+        run.load(checkpoint)
+    soft = None
+    if options.soft:
+        held = torch.load(options.soft, weights_only=True)
+        soft = Soft(held["label"].float().to(options.device), held["stance"].float().to(options.device))
+    torch.manual_seed(options.seed + run.step)
+    order, _ = plan(data, options)
+    logged = saved = began = time.time()
+    pieces, total = 0, torch.zeros((), device=options.device)
+    model.train()
+    while run.step < len(order):
+        rows = order[run.step].to(options.device)
+        pairs = turned(data.train.take(rows))
+        batch = hidden(encode(data.texts, pairs.first, pairs.second), options.hide)
+        for group in run.optimizer.param_groups:
+            group["lr"] = group["peak"] * schedule(run.step, len(order))
+        with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
+            loss = loss_of(model, batch, pairs, Soft(soft.label[rows], soft.stance[rows]) if soft else None)
+        run.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        run.optimizer.step()
+        run.step += 1
+        pieces += batch.ids.numel()
+        total += loss.detach()
+        if run.step % options.log_every == 0:
+            seconds = time.time() - logged
+            mean = total.item() / options.log_every
+            log.info("step %d of %d loss %.4f pieces/s %.0f", run.step, len(order), mean, pieces / seconds)
+            logged, pieces = time.time(), 0
+            total.zero_()
+        if options.save_every and time.time() - saved > options.save_every:
+            run.save(checkpoint)
+            saved = time.time()
+        if run.step == options.steps:
+            break
+    log.info("trained %d steps in %.0f s", run.step, time.time() - began)
+    torch.save({"model": {name: value.half() for name, value in model.state_dict().items()}}, options.out)
+    found = {"out": options.out.name, "rate": options.rate, "epochs": options.epochs, "seed": options.seed}
+    print(json.dumps(found | figures([model], data, options.room, bf16=options.bf16)), flush=True)
+    return model
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="folder of pairs.npz.xz")
+    parser.add_argument("--base", type=Path, required=True, help="weights of the encoder, a file or a folder")
+    parser.add_argument("--out", type=Path, required=True, help="the weights, in half precision")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--room", type=int, default=16384, help="pieces of a batch, with padding")
+    parser.add_argument("--hide", type=float, default=0.02, help="share of pieces hidden")
+    parser.add_argument("--freeze-words", action="store_true")
+    parser.add_argument("--soft", type=Path, help="scores of teachers, from evaluate.py")
+    parser.add_argument("--fold", help="leave out a part of the rows: 0/3, 1/3, 2/3")
+    parser.add_argument("--limit", type=int, default=0, help="train on that many rows")
+    parser.add_argument("--steps", type=int, default=-1, help="stop early, to try things")
+    parser.add_argument("--save-every", type=float, default=0, help="seconds between checkpoints")
+    parser.add_argument("--log-every", type=int, default=200)
+    parser.add_argument("--most-dev", type=int, default=1_000_000, help="rows of each dev set")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-bf16", dest="bf16", action="store_false")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    torch.set_float32_matmul_precision("high")
+    train(options)
+
+
+if __name__ == "__main__":
+    main()
