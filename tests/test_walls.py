@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "crossread"
-STAGES = ("ingest", "clean", "read", "resolve", "group", "compare", "report")
+STAGES = ("ingest", "clean", "read", "resolve", "group", "compare", "judge", "report")
 # What only the doors may touch: files, processes, the network, databases, the terminal.
 OUTSIDE_WORLD = {
     "asyncio", "ftplib", "http", "httpx", "logging", "multiprocessing", "os", "pathlib", "requests", "shutil",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crossread.errors import InputError
-from crossread.inputs import InputOptions, find
+from crossread.inputs import InputOptions, find, read_judgements
 from crossread.pipeline import (
     LIMITS,
     PipelineOptions,
@@ -27,9 +27,10 @@ class CompareOptions:
     ``outlet`` and ``date`` override what every input says of itself; ``sides``
     maps names of actors to a side; files over ``max_bytes`` and articles over
     ``max_words`` are skipped;
-    findings below ``min_confidence`` are left out. ``workers`` (default: one a
-    core) and ``batch_size`` change the time and memory that a run takes, never
-    what it says.
+    findings below ``min_confidence`` are left out, unless somebody accepted them.
+    ``judgements`` is a file of judgements to obey (docs/judgements.md); none is
+    looked for. ``workers`` (default: one a core) and ``batch_size`` change the
+    time and memory that a run takes, never what it says.
     """
 
     outlet: str | None = None
@@ -41,6 +42,7 @@ class CompareOptions:
     workers: int | None = None
     batch_size: int = 32
     min_confidence: float = 0.0
+    judgements: str | os.PathLike[str] | None = None
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
@@ -126,13 +128,18 @@ def compare(
 
     ``paths``: files, folders, glob patterns, or "-" for standard input. Inputs
     that cannot be read are listed in ``.data.skipped``; raises InputError where
-    nothing is left to read, OptionError for an option that cannot be.
+    nothing is left to read, OptionError for an option that cannot be,
+    JudgementError for a file of judgements that cannot be read.
     """
     options = options or CompareOptions()
     found = find(_listed(paths), options=options.inputs())
-    data = cross_read(found, options=options.pipeline(), progress=progress)
+    judged = () if options.judgements is None else read_judgements(Path(options.judgements))
+    data = cross_read(found, options=options.pipeline(), judgements=judged, progress=progress)
     _refuse_nothing(data)
-    kept = tuple(finding for finding in data.findings if finding.score >= options.min_confidence)
+    if options.judgements is not None:
+        run = replace(data.run, options={**data.run.options, "judgements_file": str(options.judgements)})
+        data = replace(data, run=run)
+    kept = tuple(item for item in data.findings if item.accepted or item.score >= options.min_confidence)
     return Comparison(replace(data, findings=kept))
 
 

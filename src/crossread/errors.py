@@ -54,6 +54,12 @@ class OutputError(CrossreadError):
     code = "output"
 
 
+class JudgementError(CrossreadError):
+    """A file of judgements cannot be read, or a judgement cannot be made."""
+
+    code = "judgement"
+
+
 class ReportError(CrossreadError):
     """A report file cannot be read, or does not hold what was asked for."""
 

@@ -2,7 +2,7 @@
 
 ::
 
-    ingest → clean → read → resolve → group → compare
+    ingest → clean → read → resolve → group → compare → judge
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ from crossread.records import (
     Blob,
     Finding,
     Grouping,
+    Judgement,
     ModelUse,
     Reading,
     ReportData,
@@ -30,6 +31,7 @@ from crossread.stages.clean import clean
 from crossread.stages.compare import compare
 from crossread.stages.group import group
 from crossread.stages.ingest import IngestOptions, ingest_all
+from crossread.stages.judge import judge
 from crossread.stages.read import read
 from crossread.stages.resolve import resolve
 
@@ -128,9 +130,10 @@ def cross_read(
     *,
     options: PipelineOptions | None = None,
     pair_model: PairModel | None = None,
+    judgements: Sequence[Judgement] = (),
     progress: Progress = _quiet,
 ) -> ReportData:
-    """Every stage up to compare; what it found, by rank."""
+    """Every stage up to compare; what it found, by rank, as those who judged it want it."""
     said = who_said_what(inputs, options=options, progress=progress)
     options = options or PipelineOptions()
     encoder = Encoder(workers=options.workers)
@@ -141,7 +144,7 @@ def cross_read(
     findings = compare(said.articles, said.resolution, grouping, encoder, pair_model)
     progress("compare", 1, 1)
     models = (*said.models, ModelUse(encoder.name, encoder.sha256)) if said.articles else ()
-    return report_data(said, grouping, findings, models=models, options=options)
+    return judge(report_data(said, grouping, findings, models=models, options=options), judgements)
 
 
 def report_data(

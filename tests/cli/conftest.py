@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 import crossread
 from crossread.cli import main
 from crossread.errors import InputError
+from crossread.inputs import read_judgements
 from crossread.records import ReportData
+from crossread.stages.judge import judge
 from report.sample import sample
 
 
@@ -28,6 +30,7 @@ class StubOptions:
     workers: int | None = None
     batch_size: int = 32
     min_confidence: float = 0.0
+    judgements: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,12 @@ class StubDoor(ModuleType):
             raise InputError("There is nothing to read.", remedy="Give text files.")
         progress("read", 0, 2)
         progress("read", 2, 2)
-        return StubComparison(self.report)
+        judgements = read_judgements(Path(options.judgements)) if options.judgements else ()
+        report = judge(self.report, judgements)
+        if options.judgements:
+            run = replace(report.run, options={**report.run.options, "judgements_file": options.judgements})
+            report = replace(report, run=run)
+        return StubComparison(report)
 
     def read(self, paths: tuple[str, ...], *, options: StubOptions, progress: Callable[..., None]) -> Any:
         self.compare(paths, options=options, progress=progress)
@@ -69,7 +77,7 @@ def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StubDoor:
     monkeypatch.setattr(crossread, "api", stub, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CROSSREAD_BY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return stub

@@ -16,6 +16,14 @@ def test_a_report_left_among_the_articles_is_not_read_as_one(write: object) -> N
     assert [item.code for item in found.skipped] == ["own-report"]
 
 
+def test_a_file_of_judgements_is_not_read_as_articles() -> None:
+    line = '{"crossread": "judgement/1", "finding": "85c47ee2a9f49a71", "question": "the hotline"}'
+    found = ingest(Blob("desk.jsonl", line.encode()))
+    assert [(item.code, item.cause) for item in found.skipped] == [
+        ("own-report", "It is a file that crossread made, not a source.")
+    ]
+
+
 def test_an_article_about_reports_is_read() -> None:
     found = ingest(
         Blob("a.txt", b'The file says "format": "crossread-report/1" somewhere in its middle: news.')

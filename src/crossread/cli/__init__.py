@@ -1,4 +1,4 @@
-"""The command line: ``crossread compare``, ``read`` and ``explain``. One file per command.
+"""The command line: ``crossread compare``, ``read``, ``explain`` and ``judge``. One file per command.
 
 Nothing heavy is imported here, so that ``--help`` answers at once: a command
 imports the stages when it runs.
@@ -13,10 +13,11 @@ import click
 from crossread.__about__ import __version__
 from crossread.cli.compare import compare
 from crossread.cli.explain import explain
+from crossread.cli.judge import judge
 from crossread.cli.read import read
-from crossread.errors import CrossreadError, InputError, OptionError, ReportError
+from crossread.errors import CrossreadError, InputError, JudgementError, OptionError, ReportError
 
-_USAGE = (InputError, OptionError, ReportError)
+_USAGE = (InputError, JudgementError, OptionError, ReportError)
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 _EPILOG = """\b
@@ -75,3 +76,4 @@ def main() -> None:
 main.add_command(compare)
 main.add_command(read)
 main.add_command(explain)
+main.add_command(judge)

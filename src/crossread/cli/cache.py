@@ -3,10 +3,15 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from crossread.cli.output import write_file
+from crossread.cli.output import STDOUT, write_file
+from crossread.errors import ReportError
+
+if TYPE_CHECKING:
+    from crossread.records import ReportData
 
 
 def last_report() -> Path:
@@ -32,3 +37,36 @@ def remember(text: str, *, quiet: bool) -> None:
     except (OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
         if not quiet:
             click.echo(f"The report is not kept for `crossread explain`: {error}", err=True)
+
+
+def load_report(file: str | None) -> "ReportData":
+    """The records of a report file, of standard input ("-"), or of the last report (None).
+
+    Raises ReportError where there is none, or it is no report file.
+    """
+    from crossread.stages.report import from_json
+
+    if file == STDOUT:
+        return from_json(_decoded(sys.stdin.buffer.read(), "standard input"))
+    path = last_report() if file is None else Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        if file is None and isinstance(error, FileNotFoundError):
+            raise ReportError(
+                "There is no last report to look in.",
+                remedy="Run `crossread compare PATH…` first, or name a report file with --report.",
+            ) from error
+        raise ReportError(
+            f"{path} cannot be read: {error.strerror}.", remedy="Name a report file."
+        ) from error
+    return from_json(_decoded(data, str(path)))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReportError(
+            f"{name} is no report file, for it is not UTF-8.", remedy="Name another file."
+        ) from error

@@ -36,6 +36,14 @@ _MOST_SHOWN = 20  # findings in the terminal, where --top says nothing else
     metavar="N",
     help="Only the N most important findings; without it the terminal shows 20, the files all.",
 )
+@click.option(
+    "--judgements",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Obey the judgements in this file.  [default: crossread-judgements.jsonl beside the inputs or here]",
+)
+@click.option("--no-judgements", is_flag=True, help="Obey no judgements, whatever file there is.")
+@click.option("--rejected", is_flag=True, help="List the findings that were rejected, with who and when.")
 @input_options
 @click.option("--no-cache", is_flag=True, help="Do not keep the report for `crossread explain`.")
 @display_options
@@ -58,11 +66,14 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
     for file in files:
         check_output(file, paths)
 
+    from dataclasses import replace
+
     from crossread import api
     from crossread.stages.report import to_html, to_json
 
+    options = replace(compare_options(given), judgements=_judgements(paths, given))
     with progress_bar(quiet=given["quiet"]) as progress:
-        whole = api.compare(paths, options=compare_options(given), progress=progress).data
+        whole = api.compare(paths, options=options, progress=progress).data
     if not given["no_cache"]:
         remember(to_json(whole), quiet=given["quiet"])
     report = _selected(whole, given)
@@ -72,6 +83,19 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
     if not given["quiet"] and STDOUT not in files:
         _print(report, files, given)
     end(whole)
+
+
+def _judgements(paths: tuple[str, ...], given: dict[str, Any]) -> str | None:
+    """The file of judgements to obey: the one that was named, else the one that lies there."""
+    named: str | None = given["judgements"]
+    if given["no_judgements"] and named:
+        raise click.UsageError("--judgements and --no-judgements contradict each other.")
+    if given["no_judgements"] or named:
+        return named
+    from crossread.inputs.judgements import judgements_beside
+
+    found = judgements_beside(paths)
+    return str(found) if found else None
 
 
 def _selected(report: Any, given: dict[str, Any]) -> Any:
@@ -94,7 +118,8 @@ def _print(report: Any, files: tuple[str | None, ...], given: dict[str, Any]) ->
 
     color = color_wanted(given["color"])
     most = None if given["top"] else _MOST_SHOWN
-    click.echo(to_text(report, width=width(), color=color, most=most), nl=False, color=color)
+    text = to_text(report, width=width(), color=color, most=most, rejected=given["rejected"])
+    click.echo(text, nl=False, color=color)
     for file in files:
         if file is not None:
             click.echo(f"Written: {file}", err=True)

@@ -1,5 +1,6 @@
 """A door: finds the files that were named, and reads them in bounded memory."""
 
 from crossread.inputs.find import Found, InputOptions, find
+from crossread.inputs.judgements import judgements_beside, read_judgements
 
-__all__ = ["Found", "InputOptions", "find"]
+__all__ = ["Found", "InputOptions", "find", "judgements_beside", "read_judgements"]

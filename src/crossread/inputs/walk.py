@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from crossread.inputs.judgements import NAME as JUDGEMENTS
 from crossread.inputs.names import printable
 from crossread.inputs.reading import unreadable
 from crossread.records import Skipped
@@ -64,7 +65,7 @@ def _matches(pattern: str) -> Iterator[str | Skipped]:
 
 
 def _folder(root: str) -> Iterator[str | Skipped]:
-    """Readable files below ``root``, hidden ones left out; each real folder is entered once."""
+    """Readable files below ``root``, each real folder once; hidden files and judgements are left out."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
     while waiting:
@@ -81,7 +82,7 @@ def _folder(root: str) -> Iterator[str | Skipped]:
             continue
         folders = []
         for entry in inside:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name == JUDGEMENTS:
                 continue
             if _is_folder(entry):
                 folders.append(entry.path)

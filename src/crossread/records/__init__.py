@@ -21,8 +21,19 @@ from crossread.records.claim import (
     Resolution,
     TimeMention,
 )
-from crossread.records.finding import Account, Finding, FindingKind, HistoryEntry, Reason, Stance
-from crossread.records.ids import content_id
+from crossread.records.finding import (
+    Account,
+    Action,
+    Finding,
+    FindingKind,
+    HistoryEntry,
+    Judged,
+    Reason,
+    Stance,
+    finding_id,
+)
+from crossread.records.ids import content_id, text_digest
+from crossread.records.judgement import Anchor, Judgement, Target
 from crossread.records.positions import article_spans, check_report, check_spans, claim_spans
 from crossread.records.reading import (
     Act,
@@ -41,9 +52,11 @@ from crossread.records.story import CopyGroup, Grouping, Role, Story, StoryArtic
 __all__ = [
     "Account",
     "Act",
+    "Action",
     "Actor",
     "ActorMention",
     "ActorType",
+    "Anchor",
     "Article",
     "ArticleKind",
     "Attribution",
@@ -60,6 +73,8 @@ __all__ = [
     "Grouping",
     "HistoryEntry",
     "Interval",
+    "Judged",
+    "Judgement",
     "Mention",
     "ModelUse",
     "Passage",
@@ -79,13 +94,16 @@ __all__ = [
     "Stance",
     "Story",
     "StoryArticle",
+    "Target",
     "TimeMention",
     "article_spans",
     "check_report",
     "check_spans",
     "claim_spans",
     "content_id",
+    "finding_id",
     "merged",
     "outside",
+    "text_digest",
     "trimmed",
 ]

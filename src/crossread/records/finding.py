@@ -1,8 +1,10 @@
 """Findings: what crossread shows about a point, always with reasons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crossread.records.ids import content_id
 from crossread.records.spans import Span
 
 
@@ -27,6 +29,27 @@ class Stance(StrEnum):
     DENIES = "denies"
     HEDGES = "hedges"
     SILENT = "silent"
+
+
+class Action(StrEnum):
+    """What a person does to a finding by judging it."""
+
+    ACCEPT = "accept"  # it stays, whatever later runs make of it
+    REJECT = "reject"  # it is not shown any more
+    MERGE = "merge"  # it and others are one point
+    SPLIT = "split"  # some of its accounts do not belong to it
+    NOTE = "note"
+    UNDO = "undo"  # an earlier judgement is withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """That a finding was judged: how, by whom, at what ISO time, with what words of theirs."""
+
+    action: Action
+    by: str
+    on: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +86,8 @@ class Finding:
     """A point and what the parties' accounts of it show, with its reasons.
 
     ``question`` is words of the sources, ``score`` in [0, 1], ``rank`` from 1,
-    1 the most important. ``independent`` counts independent accounts behind it.
+    1 the most important, 0 for one that was rejected. ``independent`` counts
+    independent accounts behind it. ``judged`` is what people said of it.
     """
 
     id: str
@@ -76,3 +100,16 @@ class Finding:
     story: str | None = None
     history: tuple[HistoryEntry, ...] = ()
     independent: int = 0
+    judged: tuple[Judged, ...] = ()  # in the order in which it was judged
+
+    @property
+    def accepted(self) -> bool:
+        """True where the last word of those who judged it is that it holds."""
+        said = [item.action for item in self.judged if item.action in (Action.ACCEPT, Action.REJECT)]
+        return said[-1:] == [Action.ACCEPT]
+
+
+def finding_id(kind: FindingKind, accounts: Iterable[Account]) -> str:
+    """The id of a finding: a hash of its kind and of the passages of its accounts, in whatever order."""
+    passages = (f"{a.article}:{s.start}-{s.end}" for a in accounts for s in a.passages)
+    return content_id("finding", kind.value, *sorted(passages))

@@ -3,6 +3,11 @@
 import hashlib
 
 
+def text_digest(text: str) -> str:
+    """The first 16 digits of the SHA-256 of a stored text, as in the report file's ``text_sha256``."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def content_id(kind: str, *parts: str | int | None) -> str:
     """A 16-digit hexadecimal id of ``parts``.
 

@@ -48,7 +48,7 @@ def check_report(report: ReportData) -> None:
         check_spans(f"claim {claim.id}", claim_spans(claim), _text(texts, claim.article, f"claim {claim.id}"))
     for story in report.stories:
         _check_story(story, texts)
-    for finding in report.findings:
+    for finding in (*report.findings, *report.rejected):
         _check_finding(finding, texts)
 
 

@@ -30,7 +30,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All records of one run. ``findings`` are by rank; ``skipped`` says what was not read."""
+    """All records of one run. ``findings`` are by rank; ``skipped`` says what was not read.
+
+    ``rejected`` are findings that a person rejected, or of which nothing was left.
+    """
 
     run: Run
     articles: tuple[Article, ...] = ()
@@ -42,3 +45,4 @@ class ReportData:
     skipped: tuple[Skipped, ...] = ()
     times: tuple[TimeMention, ...] = ()
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)  # by article id
+    rejected: tuple[Finding, ...] = ()

@@ -10,7 +10,7 @@ from crossread.records import (
     HistoryEntry,
     Reason,
     Stance,
-    content_id,
+    finding_id,
 )
 from crossread.stages.compare.accounts import accounts, independent, silent, standing
 from crossread.stages.compare.matters import Field, Signal
@@ -56,11 +56,10 @@ class Builder:
         given = accounts(self.field, chosen, whole=whole)
         story = self._story(indices)
         quiet = silent(given, story, self.grouping, self.pages) if silence else ()
-        passages = [f"{a.article}:{s.start}-{s.end}" for a in given for s in a.passages]
         naming = [self.field.units[index] for index in indices[:4]]
         named = question(naming, self.field.weight, topic)
         finding = Finding(
-            id=content_id("finding", kind.value, *sorted(passages)),
+            id=finding_id(kind, given),
             kind=kind,
             question=named
             or question(naming, self.field.weight, naming[0].classes)

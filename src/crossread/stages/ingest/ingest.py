@@ -12,7 +12,7 @@ from crossread.stages.ingest.header import Header, front_matter, leading_block
 from crossread.stages.ingest.html import Page, read_html
 from crossread.stages.ingest.language import language_of
 from crossread.stages.ingest.objects import Entry, read_array, read_lines
-from crossread.stages.ingest.own import is_report
+from crossread.stages.ingest.own import is_own
 from crossread.stages.ingest.unpack import DamagedError, TooLargeError, is_gzip, unpack
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
@@ -62,7 +62,7 @@ def ingest(blob: Blob, *, options: IngestOptions | None = None) -> Ingested:
     decoded = None if foreign(data) else decode(data, html=named == "html" or b"<html" in data[:4096].lower())
     if decoded is None:
         return Ingested(skipped=(_binary(blob.path, data),))
-    if is_report(decoded.text):
+    if is_own(decoded.text):
         return Ingested(skipped=(_own_report(blob.path),))
     articles: list[RawArticle] = []
     skipped: list[Skipped] = []
@@ -242,8 +242,8 @@ def _own_report(path: str) -> Skipped:
     return Skipped(
         path,
         "own-report",
-        "It is a report that crossread made, not a source.",
-        "Nothing to do; keep reports in another folder to leave this note out.",
+        "It is a file that crossread made, not a source.",
+        "Nothing to do; keep such files in another folder to leave this note out.",
     )
 
 

@@ -11,17 +11,21 @@ from crossread.stages.report.jsonread import from_json
 from crossread.stages.report.select import Selection, select
 from crossread.stages.report.terminal import to_text
 from crossread.stages.report.terminal_explain import find_finding, to_explanation
+from crossread.stages.report.terminal_judge import receipt, to_judgements_text, to_numbered
 from crossread.stages.report.terminal_read import to_claims_text
 
 __all__ = [
     "Selection",
     "find_finding",
     "from_json",
+    "receipt",
     "select",
     "to_claims_text",
     "to_explanation",
     "to_html",
     "to_json",
+    "to_judgements_text",
     "to_notebook",
+    "to_numbered",
     "to_text",
 ]

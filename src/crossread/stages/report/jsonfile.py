@@ -15,6 +15,7 @@ from crossread.records import (
     Finding,
     HistoryEntry,
     Interval,
+    Judged,
     Mention,
     Post,
     Reason,
@@ -66,6 +67,7 @@ def _report(report: ReportData) -> Json:
             article: [_mention(mention) for mention in mentions]
             for article, mentions in sorted(report.mentions.items())
         },
+        "rejected": [_finding(finding) for finding in report.rejected],
     }
 
 
@@ -169,7 +171,12 @@ def _finding(finding: Finding) -> Json:
         "reasons": [_reason(reason) for reason in finding.reasons],
         "accounts": [_account(account) for account in finding.accounts],
         "history": [_step(step) for step in finding.history],
+        "judged": [_judged(item) for item in finding.judged],
     }
+
+
+def _judged(item: Judged) -> Json:
+    return {"judgement": item.action, "by": item.by, "on": item.on, "note": item.note}
 
 
 def _reason(reason: Reason) -> Json:

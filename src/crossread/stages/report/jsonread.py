@@ -10,6 +10,7 @@ from crossread.errors import CrossreadError, ReportError
 from crossread.records import (
     Account,
     Act,
+    Action,
     Actor,
     ActorType,
     Article,
@@ -25,6 +26,7 @@ from crossread.records import (
     Grain,
     HistoryEntry,
     Interval,
+    Judged,
     Mention,
     ModelUse,
     Polarity,
@@ -95,6 +97,7 @@ def _report(data: Json) -> ReportData:
         skipped=_each(_skipped, data.get("skipped", ())),
         times=_each(_time, data.get("times", ())),
         mentions={article: _each(_mention, found) for article, found in data.get("mentions", {}).items()},
+        rejected=_each(_finding, data.get("rejected", ())),
     )
 
 
@@ -194,7 +197,12 @@ def _finding(data: Json) -> Finding:
         story=data["story"],
         history=_each(lambda step: HistoryEntry(step["on"], step["status"], step["claim"]), data["history"]),
         independent=data["independent"],
+        judged=_each(_judged, data.get("judged", ())),
     )
+
+
+def _judged(data: Json) -> Judged:
+    return Judged(Action(data["judgement"]), data["by"], data["on"], data["note"])
 
 
 def _account(data: Json) -> Account:

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from crossread.records import Act, DateBasis, Finding, FindingKind, Quotation, Reason, Stance
-from crossread.stages.report.shown import one_line
+from crossread.records import Act, DateBasis, Finding, FindingKind, Judged, Quotation, Reason, Stance
+from crossread.stages.report.shown import day, elided, one_line
 
+_MOST_NOTE = 400  # code points
 CONFLICTS = (FindingKind.CONTRADICTION, FindingKind.DENIAL, FindingKind.NUMERIC_DIFFERENCE)
 
 
@@ -56,6 +57,13 @@ def act_label(act: Act) -> str:
 def quotation_label(quotation: Quotation) -> str:
     """The words for a manner of quotation."""
     return str(_table()["quotations"][quotation.value])
+
+
+def judged_label(judged: Judged) -> str:
+    """How a finding was judged, by whom, when: "accepted by Ada Berg, 2031-03-05: seen the minutes"."""
+    word = _table()["judgements"][judged.action.value]
+    note = f": {elided(one_line(judged.note), _MOST_NOTE)}" if judged.note else ""
+    return f"{word} by {elided(one_line(judged.by), 80)}, {day(judged.on)}{note}"
 
 
 def basis_label(basis: DateBasis | None) -> str:

@@ -18,6 +18,7 @@ class Selection:
     ``story`` is part of a story's name, or its id or the start of it; ``party``
     part of a party's name or of one of its other forms. Several ``kinds`` are
     alternatives. ``top`` keeps that many findings, the most important first.
+    ``min_confidence`` does not drop what a person accepted.
     """
 
     story: str | None = None
@@ -45,7 +46,7 @@ def select(report: ReportData, selection: Selection) -> ReportData:
         parties = _parties(report, selection.party)
         keep.append(lambda finding: any(account.party in parties for account in finding.accounts))
     if selection.min_confidence > 0:
-        keep.append(lambda finding: finding.score >= selection.min_confidence)
+        keep.append(lambda finding: finding.accepted or finding.score >= selection.min_confidence)
     found = [finding for finding in ranked(report.findings) if all(test(finding) for test in keep)]
     return replace(report, stories=stories, findings=tuple(found[: selection.top]))
 

@@ -20,7 +20,14 @@ from crossread.records import (
 )
 from crossread.stages.report.console import Barred, clamped, heading, indented, joined, rendered
 from crossread.stages.report.index import Index, ranked, silent, speaking
-from crossread.stages.report.labels import finding_label, kind_label, reason_words, stance_label, strongest
+from crossread.stages.report.labels import (
+    finding_label,
+    judged_label,
+    kind_label,
+    reason_words,
+    stance_label,
+    strongest,
+)
 from crossread.stages.report.shown import day, elided, one_line, plural
 from crossread.stages.report.worddiff import Run, word_runs
 
@@ -41,10 +48,18 @@ _NONE = "\nNo findings: the accounts were not seen to touch, or none is of the k
 _WORDS_OF_PASSAGE = 320  # code points of a passage that a list of findings shows
 
 
-def to_text(report: ReportData, *, width: int = 80, color: bool = False, most: int | None = None) -> str:
+def to_text(
+    report: ReportData,
+    *,
+    width: int = 80,
+    color: bool = False,
+    most: int | None = None,
+    rejected: bool = False,
+) -> str:
     """The report for reading in a terminal of ``width`` cells; plain text without ``color``.
 
-    ``most`` findings are shown, the most important, and the rest counted by kind.
+    ``most`` findings are shown, the most important, and the rest counted by kind;
+    ``rejected`` lists those, too, that people rejected.
 
     Words of sources come out harmless (no control sequences), white space made
     single, and long passages with their middle elided ("…").
@@ -53,6 +68,7 @@ def to_text(report: ReportData, *, width: int = 80, color: bool = False, most: i
     parts: list[RenderableType] = [summary(report)]
     parts += _stories(index)
     parts += _findings(index, most, color=color)
+    parts += rejected_part(report) if rejected else []
     parts += _notes(index)
     parts += skipped_part(report.skipped)
     if report.findings:
@@ -129,7 +145,7 @@ def finding_head(finding: Finding) -> list[RenderableType]:
     return [
         joined(
             [
-                (f"{finding.rank}.", "bold"),
+                (f"{finding.rank}." if finding.rank else "", "bold"),
                 (finding_label(finding).upper(), tone),
                 (f"[{finding.id[:6]}]", "dim"),
             ]
@@ -149,7 +165,8 @@ def _finding(index: Index, finding: Finding, *, color: bool) -> list[RenderableT
         parts.append(indented(account_head(index, account, stance=finding.kind is not _VARIANT), 3))
         parts.append(indented(Barred(words), 5))
     parts += [
-        indented(line, 3) for line in (*_steps(index, finding), *_silent(index, finding), *_why(finding))
+        indented(line, 3)
+        for line in (*_steps(index, finding), *_silent(index, finding), *_why(finding), *_judged(finding))
     ]
     return parts
 
@@ -204,11 +221,37 @@ def _why(finding: Finding) -> list[Text]:
     return [Text(f"why: {count}{words}", style="dim italic")] if words or count else []
 
 
+def _judged(finding: Finding) -> list[Text]:
+    return [Text(judged_label(item), style="dim") for item in finding.judged]
+
+
+def rejected_part(report: ReportData) -> list[RenderableType]:
+    """What people rejected, each with who and when; its passages are in ``crossread explain``."""
+    if not report.rejected:
+        return []
+    parts: list[RenderableType] = [heading("Rejected")]
+    for finding in report.rejected:
+        parts += finding_head(finding)
+        parts += [indented(line, 3) for line in _judged(finding)]
+    return parts
+
+
+def rejected_note(report: ReportData) -> str:
+    """How many findings were rejected, by whom: "3 findings rejected by Ada Berg, Jon Lund"."""
+    names = sorted({one_line(item.by) for finding in report.rejected for item in finding.judged[-1:]})
+    return f"{plural(len(report.rejected), 'finding')} rejected by {elided(', '.join(names), 240)}"
+
+
 def _notes(index: Index) -> list[RenderableType]:
     """What the reader should know of the reading itself: low confidence, copies, flags of articles."""
     report = index.report
     notes = []
-    low = [finding for finding in report.findings if finding.score < _LOW_CONFIDENCE]
+    if report.rejected:
+        notes.append(f"{rejected_note(report)} (show with --rejected).")
+    lost = report.run.options.get("judgements_without_finding")
+    if isinstance(lost, int) and lost:
+        notes.append(f"{plural(lost, 'judgement')} found nothing to apply to (crossread judge --list).")
+    low = [item for item in report.findings if item.score < _LOW_CONFIDENCE and not item.accepted]
     if low:
         ranks = ", ".join(str(finding.rank) for finding in ranked(low))
         notes.append(

@@ -8,7 +8,7 @@ from crossread.errors import ReportError
 from crossread.records import Account, Article, Claim, Finding, ReportData, Span
 from crossread.stages.report.console import Barred, clamped, heading, indented, joined, rendered
 from crossread.stages.report.index import Index, ranked, silent, speaking
-from crossread.stages.report.labels import kind_label, quotation_label, signal_label
+from crossread.stages.report.labels import judged_label, kind_label, quotation_label, signal_label
 from crossread.stages.report.shown import day, elided, harmless, one_line, plural
 from crossread.stages.report.terminal import account_head, finding_head
 
@@ -20,12 +20,13 @@ _MOST_CHOICES = 8
 def find_finding(report: ReportData, wanted: str) -> Finding:
     """The finding that ``wanted`` names: its rank, its id, or a start of the id that no other shares.
 
-    A whole number that is a rank is read as one. Raises ReportError, with the
+    A whole number that is a rank is read as one; a rejected finding has none. Raises ReportError, with the
     choices, where none or several answer.
     """
     name = wanted.strip().strip("[]#.").casefold()
     by_rank = [finding for finding in report.findings if str(finding.rank) == name]
-    found = by_rank or [finding for finding in report.findings if name and finding.id.startswith(name)]
+    every = (*report.findings, *report.rejected)
+    found = by_rank or [finding for finding in every if name and finding.id.startswith(name)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -65,6 +66,8 @@ def to_explanation(report: ReportData, finding: Finding, *, width: int = 80, col
     parts += _silent(index, finding)
     parts += _history(index, finding)
     parts += _signals(finding)
+    parts += [heading("Judged")] * bool(finding.judged)
+    parts += [Text(judged_label(item)) for item in finding.judged]
     return rendered(parts, width=clamped(width), color=color)
 
 

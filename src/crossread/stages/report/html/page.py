@@ -13,7 +13,7 @@ from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.links import Links
 from crossread.stages.report.html.timeline import timeline
 from crossread.stages.report.html.view import FindingView, finding_view, story_view, table_views
-from crossread.stages.report.labels import KindLabel, kind_label
+from crossread.stages.report.labels import KindLabel, finding_label, judged_label, kind_label
 from crossread.stages.report.shown import elided, one_line, plural, sound, sound_path
 
 _APART = (FindingKind.COMMITMENT, FindingKind.QUOTE_VARIANT)  # kinds with a section of their own
@@ -49,7 +49,8 @@ def to_html(report: ReportData) -> str:
             articles=article_views(links),
             actors=_actors(links),
             copies=_copies(links),
-            low=[view for view in views if view.finding.score < _LOW_CONFIDENCE],
+            rejected=[_rejected(finding) for finding in report.rejected],
+            low=[v for v in views if v.finding.score < _LOW_CONFIDENCE and not v.finding.accepted],
             started=long_date(report.run.started, time=True),
         )
     )
@@ -119,6 +120,12 @@ def _copies(links: Links) -> list[tuple[str, str, list[tuple[str, str]]]]:
         )
         for group in links.report.copies
     ]
+
+
+def _rejected(finding: Finding) -> tuple[str, str, str, list[str]]:
+    """A rejected finding in a line: what it said, its question, the start of its id, who judged it."""
+    lines = [judged_label(item) for item in finding.judged]
+    return (finding_label(finding), elided(one_line(finding.question), 240), finding.id[:6], lines)
 
 
 def _resource(name: str) -> str:

@@ -7,7 +7,14 @@ from crossread.records import Account, Act, Claim, Finding, FindingKind, Role, S
 from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.links import Links
 from crossread.stages.report.index import silent, speaking
-from crossread.stages.report.labels import KindLabel, finding_label, kind_label, reason_words, stance_label
+from crossread.stages.report.labels import (
+    KindLabel,
+    finding_label,
+    judged_label,
+    kind_label,
+    reason_words,
+    stance_label,
+)
 from crossread.stages.report.shown import elided, one_line
 from crossread.stages.report.worddiff import Run, word_runs
 
@@ -69,6 +76,7 @@ class FindingView:
     silent: tuple[str, ...]
     history: tuple[StepView, ...]
     reasons: tuple[tuple[str, str], ...]  # in words, weight
+    judged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ def finding_view(links: Links, finding: Finding) -> FindingView:
         silent=tuple(sorted({links.index.party(account.party) for account in silent(finding)})),
         history=tuple(dict.fromkeys(_steps(links, finding))),
         reasons=tuple((reason_words(reason), f"{reason.weight:+.2f}") for reason in finding.reasons),
+        judged=tuple(judged_label(item) for item in finding.judged),
     )
 
 
