@@ -10,6 +10,7 @@ from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, alike, logistic
 from crossread.stages.compare.numbers import compare_numbers
+from crossread.stages.compare.stance import polarity
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.verdict import Judge
 from crossread.stages.compare.words import Kind
@@ -218,12 +219,6 @@ def _content(unit: Unit) -> frozenset[str]:
 
 
 def _same_polarity(field: Field, link: Link) -> bool:
-    signs = []
-    for index in (link.one, link.other):
-        merged: dict[str, int] = {}
-        for piece in field.views[index].pieces:
-            for class_, sign in piece.polarity.items():
-                merged.setdefault(class_, sign)
-        signs.append(merged)
+    signs = [polarity(field.views[index]) for index in (link.one, link.other)]
     shared = signs[0].keys() & signs[1].keys()
     return all(signs[0][c] == signs[1][c] for c in shared)

@@ -58,7 +58,7 @@ def compare(
     scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
     drafts += emphases(builder, found, taken)
     drafts += denials(builder, links, taken)
-    drafts += shifts(builder, judge, links, all_pages)
+    drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)
     drafts += agreements(builder, links, judge, scores)
     drafts += variants(builder)
@@ -70,11 +70,12 @@ def compare(
 def _field(
     everything: tuple[Unit, ...], resolution: Resolution, grouping: Grouping, encoder: Encoder
 ) -> Field:
-    groups = utterances(everything)
+    views = tuple(view(unit) for unit in everything)
+    groups = utterances(everything, views)
     seen = vectors(everything, encoder)
     return Field(
         units=everything,
-        views=tuple(view(unit) for unit in everything),
+        views=views,
         utterance=tuple(groups.find(index) for index in range(len(everything))),
         content=seen.content,
         around=seen.around,

@@ -65,6 +65,15 @@ class View:
         return Stance.HEDGES if self.hedges else Stance.ASSERTS
 
 
+def polarity(seen: View) -> dict[str, int]:
+    """Each class of words with +1 or -1, as its first sentence has it."""
+    out: dict[str, int] = {}
+    for piece in seen.pieces:
+        for class_, sign in piece.polarity.items():
+            out.setdefault(class_, sign)
+    return out
+
+
 def view(unit: Unit) -> View:
     """Read the polarity of a unit's words."""
     denying = denies_by_act(unit)

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from crossread.stages.compare.lexicon import weight
+from crossread.stages.compare.stance import View, polarity
 from crossread.stages.compare.units import Unit, giver, kinds, overlapping
 from crossread.stages.compare.words import Kind
 
@@ -48,12 +49,14 @@ class Groups:
         return out
 
 
-def utterances(units: Sequence[Unit]) -> Groups:
-    """Group units that tell the same utterance."""
+def utterances(units: Sequence[Unit], views: Sequence[View]) -> Groups:
+    """Group units that tell the same utterance; ``views`` say which of their words are negated."""
     groups = Groups(len(units))
     stems = [tuple(term.stem for term in kinds(unit, Kind.CONTENT, Kind.NUMBER)) for unit in units]
     for one, other in _sharing(stems, _RUN):
-        if groups.find(one) != groups.find(other) and _same(units, stems, one, other):
+        if groups.find(one) == groups.find(other) or _opposed(views[one], views[other]):
+            continue
+        if _same(units, stems, one, other):
             groups.join(one, other)
     return groups
 
@@ -73,6 +76,16 @@ def _sharing(stems: Sequence[tuple[str, ...]], length: int) -> list[tuple[int, i
         for other in indices[place + 1 :]
     }
     return sorted(found)
+
+
+def _opposed(first: View, second: View) -> bool:
+    """Whether one negates outright what the other affirms, and only one negates: two utterances."""
+    if bool(first.heads) == bool(second.heads):
+        return False
+    signs = [polarity(first), polarity(second)]
+    if all(-1 in sign.values() for sign in signs):
+        return False
+    return any(signs[0].get(c, 0) * signs[1].get(c, 0) < 0 for c in sorted(first.heads | second.heads))
 
 
 def _same(units: Sequence[Unit], stems: Sequence[tuple[str, ...]], one: int, other: int) -> bool:
