@@ -28,6 +28,10 @@ def test_the_readme_shows_what_its_command_prints(update: ModuleType) -> None:
     assert FIGURE.sub("#", update.readme(text)) == FIGURE.sub("#", text), "run make docs"
 
 
+def test_the_page_of_acts_says_what_the_tables_say(update: ModuleType) -> None:
+    assert (REPOSITORY / "docs" / "acts.md").read_text("utf-8") == update.acts(), "run make docs"
+
+
 def test_the_readme_shows_a_finding_with_passages_of_both_sides() -> None:
     text = (REPOSITORY / "README.md").read_text("utf-8")
     assert re.search(r"^1\.  (DIFFER|CONTRADICT)", text, re.M)

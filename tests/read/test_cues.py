@@ -30,6 +30,17 @@ from crossread.stages.read.quotes import quotations
         ("his assurances", Act.PROMISE, Polarity.AFFIRM, CueType.NOUN),
         ("the claim", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
         ("gave a warning", Act.WARN, Polarity.AFFIRM, CueType.NOUN),
+        ("voiced doubts", Act.DOUBT, Polarity.DENY, CueType.SAYING),
+        ("negative claims", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
+        ("also claims", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
+        ("support for", Act.SUPPORT, Polarity.AFFIRM, CueType.NOUN),
+        ("'s attacks on", Act.CONDEMN, Polarity.AFFIRM, CueType.NOUN),
+        ("remained wary of", Act.FEAR, Polarity.AFFIRM, CueType.ATTITUDE),
+        ("talking points", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
+        ("reportedly", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
+        ("in", Act.ASSERT, Polarity.AFFIRM, CueType.NOUN),
+        ("banned", Act.FORBID, Polarity.NEUTRAL, CueType.ATTITUDE),
+        ("admitted", Act.ACCEPT, Polarity.AFFIRM, CueType.SAYING),
         (":", Act.ASSERT, Polarity.AFFIRM, CueType.SAYING),
         ("zorbed", Act.ASSERT, Polarity.AFFIRM, CueType.ATTITUDE),
     ],
@@ -39,13 +50,36 @@ def test_sense(cue: str, act: Act, polarity: Polarity, kind: CueType) -> None:
     assert (found.act, found.polarity, found.type) == (act, polarity, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "kind"),
+    [
+        ("He repeated Berg’s claims that it rains.", "claims", CueType.NOUN),
+        ("Berg claims that it rains.", "claims", CueType.SAYING),
+        ("Reports of rain grew.", "Reports", CueType.NOUN),
+        ("The agency reports rain.", "reports", CueType.SAYING),
+    ],
+)
+def test_the_words_beside_a_cue_tell_a_noun_from_a_verb(text: str, cue: str, kind: CueType) -> None:
+    start = text.index(cue)
+    assert cues.sense_at(text, Span(start, start + len(cue))).type is kind
+
+
+def test_acts_are_a_closed_list_with_one_line_each() -> None:
+    with resources.files("crossread.stages.read").joinpath("acts.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["act"] for row in rows] == [act.value for act in Act]
+    assert all(row["meaning"] and row["example"] for row in rows)
+    assert all(bool(row["plover"]) == bool(row["cameo"]) for row in rows)
+
+
 def test_every_line_of_the_table_is_sound() -> None:
     with resources.files("crossread.stages.read").joinpath("cues.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert len({(row["cue"], row["kind"]) for row in rows}) == len(rows)
     for row in rows:
-        assert row["kind"] in ("verb", "noun")
+        assert cues.Kind(row["kind"])
         assert Act(row["act"])
+        assert row["light"] in ("", "yes")
         assert Polarity(row["polarity"])
         assert CueType(row["type"])
 

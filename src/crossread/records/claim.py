@@ -140,6 +140,7 @@ class Claim:
     act: Act = Act.ASSERT
     polarity: Polarity = Polarity.AFFIRM
     hedged: bool = False
+    planned: bool = False
     cue_type: CueType = CueType.SAYING
     said_on: Interval | None = None
     parent: str | None = None

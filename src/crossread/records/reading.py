@@ -33,18 +33,24 @@ class CueType(StrEnum):
 
 
 class Act(StrEnum):
-    """The act of speech (closed list; ``read/cues.csv`` maps cues to it, with PLOVER's codes)."""
+    """The act of speech: a closed list, described in docs/acts.md with PLOVER's codes.
+
+    ``read/acts.csv`` says what each act means, ``read/cues.csv`` which cues do it.
+    """
 
     ASSERT = "assert"
     DENY = "deny"
     CONFIRM = "confirm"
     AGREE = "agree"
     ACCEPT = "accept"
+    SUPPORT = "support"
     REFUSE = "refuse"
     REJECT = "reject"
     PROMISE = "promise"
     PLAN = "plan"
     ORDER = "order"
+    PERMIT = "permit"
+    FORBID = "forbid"
     DEMAND = "demand"
     ASK = "ask"
     PROPOSE = "propose"
@@ -58,6 +64,7 @@ class Act(StrEnum):
     BELIEVE = "believe"
     HOPE = "hope"
     FEAR = "fear"
+    APOLOGISE = "apologise"
     THANK = "thank"
 
 
@@ -85,7 +92,8 @@ class Attribution:
 
     ``parent`` is the index, in the same reading, of the attribution inside
     whose content this one was read; None at the outermost level.
-    ``confidence`` is a probability in [0, 1].
+    ``planned`` marks what is yet to come: a plan, an undertaking, a demand to do
+    something. ``confidence`` is a probability in [0, 1].
     """
 
     content: tuple[Span, ...]
@@ -96,6 +104,7 @@ class Attribution:
     act: Act = Act.ASSERT
     polarity: Polarity = Polarity.AFFIRM
     hedged: bool = False
+    planned: bool = False
     cue_type: CueType = CueType.SAYING
     confidence: float = 1.0
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from crossread.models import Reader
 from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
-from crossread.stages.read import cues, marks, stance
+from crossread.stages.read import marks, stance
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, share_sources, with_inner
 from crossread.stages.read.features import Block, block
@@ -20,7 +20,6 @@ from crossread.stages.read.pairs import Marks
 from crossread.stages.read.scores import Scores, score
 
 _DEPTH: Final = 2  # voices within voices that are looked for
-_NO_CUE: Final = cues.sense("said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +119,18 @@ def _attribution(item: Block, draft: Draft, parent: int | None) -> Attribution:
 
     content = tuple(piece for at in draft.contents for piece in _within_parts(item, at))
     cue = span(draft.cue) if draft.cue else None
-    sense = cues.sense(cue.of(item.text)) if cue else _NO_CUE
+    told = stance.telling(item.text, content, cue, item.quoted)
     return Attribution(
         content=content,
         source=span(draft.source) if draft.source else None,
         cue=cue,
         parent=parent,
-        quotation=stance.quotation(item.text, content, item.quoted, sense.type),
-        act=sense.act,
-        polarity=stance.polarity(item.text, content, sense),
-        hedged=stance.hedged(item.text, content, cue),
-        cue_type=sense.type,
+        quotation=told.quotation,
+        act=told.act,
+        polarity=told.polarity,
+        hedged=told.hedged,
+        planned=told.planned,
+        cue_type=told.cue_type,
         confidence=round(min(1.0, draft.confidence), 4),
     )
 

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crossread.records import Act, CueType, Polarity, Quotation, Span
 from crossread.records.segment import words
-from crossread.stages.read import cues
+from crossread.stages.read import cues, undertakings
 from crossread.stages.read.quotes import Quoted
 
 
@@ -22,6 +23,7 @@ _SUBORDINATE: Final = _listed(
     "which who whom whose because if when while although though unless until since whereas before"
     " after but and or so than as where why how"
 )
+_COPULAS: Final = _listed("is was")  # "the point is that …"
 _RELATIVE: Final = _listed("which who whom whose")
 _HEDGES: Final = _listed(
     "may might perhaps maybe possibly probably apparently allegedly reportedly supposedly seemingly"
@@ -44,6 +46,46 @@ _OF_DEEDS: Final = frozenset({Act.ACCUSE, Act.CONDEMN, Act.PRAISE, Act.THANK})
 _OF_STATEMENTS: Final = frozenset({Act.ACCEPT, Act.AGREE, Act.BELIEVE, Act.CONFIRM, Act.DOUBT, Act.REJECT})
 _REACH: Final = 14  # words of the first clause that are looked at
 _DIRECT: Final = 0.9
+_SAID: Final = cues.sense("said")
+_CONDITION: Final = re.compile(r"^\W*(?:\w+\W+){0,7}?(?:if|unless|assuming|provided that)\b", re.IGNORECASE)
+_THAT: Final = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
+_OPEN: Final = re.compile(r"\W{0,3}whether\b", re.IGNORECASE)  # a question that the content leaves open
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one content is told: everything that its cue and its words say of it."""
+
+    quotation: Quotation
+    act: Act
+    polarity: Polarity
+    hedged: bool
+    planned: bool
+    cue_type: CueType
+
+
+def telling(text: str, content: Sequence[Span], cue: Span | None, quoted: Sequence[Quoted]) -> Telling:
+    """How ``content`` is told under ``cue``; ``quoted`` are the quotations of ``text``, in order."""
+    sense = _with_its_noun(text, content[0], cues.sense_at(text, cue)) if cue else _SAID
+    clause = _main_clause(text, content[0])
+    act = undertakings.act(clause, sense)
+    return Telling(
+        quotation=quotation(text, content, quoted, sense.type),
+        act=act,
+        polarity=polarity(text, content, sense),
+        hedged=hedged(text, content, cue),
+        planned=undertakings.planned(clause, act),
+        cue_type=sense.type,
+    )
+
+
+def _with_its_noun(text: str, piece: Span, sense: cues.CueSense) -> cues.CueSense:
+    """The sense of a light verb with the noun that its content opens with: "voiced" "its support for …"."""
+    if not sense.light or sense.type is not CueType.SAYING:
+        return sense
+    opening = [text[word.start : word.end].lower() for word in words(text, piece.start, piece.end)[:_REACH]]
+    entry = cues.named(opening)
+    return replace(sense, act=entry.act, polarity=entry.polarity) if entry and not sense.negated else sense
 
 
 def quotation(text: str, content: Sequence[Span], quoted: Sequence[Quoted], kind: CueType) -> Quotation:
@@ -81,15 +123,22 @@ def negated(text: str, content: Sequence[Span]) -> bool:
 
 
 def hedged(text: str, content: Sequence[Span], cue: Span | None) -> bool:
-    """Whether the main clause of ``content``, or the cue, is hedged."""
-    clause = _main_clause(text, content[0]) + " " + (cue.of(text) if cue else "")
-    return any(word in _HEDGES for word in re.findall(r"\w+", clause.lower()))
+    """Whether the main clause of ``content``, or the cue, is hedged, or the clause hangs on a condition."""
+    clause = _main_clause(text, content[0])
+    if _CONDITION.match(clause):
+        return True
+    told = f"{clause} {cue.of(text) if cue else ''}"
+    return any(word in _HEDGES for word in re.findall(r"\w+", told.lower()))
 
 
 def polarity(text: str, content: Sequence[Span], sense: cues.CueSense) -> Polarity:
-    """The cue's polarity, turned round where the content is a negated proposition."""
-    if sense.polarity is Polarity.NEUTRAL or sense.act in _OF_DEEDS:
+    """The cue's polarity, turned round where the content is negated, neutral where it asks "whether"."""
+    if sense.polarity is Polarity.NEUTRAL:
         return sense.polarity
+    if sense.act in _OF_DEEDS and not _THAT.match(text, content[0].start):
+        return sense.polarity
+    if sense.act is not Act.DOUBT and _OPEN.match(text, content[0].start):
+        return Polarity.NEUTRAL
     if negated(text, content) == (sense.act in _OF_STATEMENTS and _names_a_denial(text, content[0])):
         return sense.polarity
     # "denied that he had not paid" affirms.
@@ -118,7 +167,7 @@ def _main_clause(text: str, piece: Span) -> str:
             break
         if number > (1 if lowered in _RELATIVE else 3) and lowered in _SUBORDINATE:
             break
-        reported = cues.noun(lowered) is not None
+        reported = lowered in _COPULAS or cues.introduces(lowered)
         out.append(text[at : word.end])
         at = word.end
     return "".join(out)

@@ -153,6 +153,7 @@ def _claim(claim: Claim) -> Json:
         "hedged": claim.hedged,
         "said_on": claim.said_on.iso() if claim.said_on else None,
         "said_during": _interval(claim.said_on),
+        "planned": claim.planned,
         "cue_type": claim.cue_type,
         "parent": claim.parent,
         "confidence": claim.confidence,

@@ -177,6 +177,7 @@ def _claim(data: Json) -> Claim:
         act=Act(data["act"]),
         polarity=Polarity(data["polarity"]),
         hedged=data["hedged"],
+        planned=data.get("planned", False),
         cue_type=CueType(data["cue_type"]),
         said_on=_maybe(_interval, data["said_during"]),
         parent=data["parent"],

@@ -65,6 +65,7 @@ def _claim(
         act=item.act,
         polarity=item.polarity,
         hedged=item.hedged,
+        planned=item.planned,
         cue_type=item.cue_type,
         said_on=_said_on(page, times, item),
         parent=parent.id if parent else None,
