@@ -47,7 +47,7 @@ def _doer(words: Sequence[Term], meant: Sequence[tuple[Span, str]]) -> Doer:
 
 
 def _actor(term: Term, meant: Sequence[tuple[Span, str]]) -> str | None:
-    return next((actor for span, actor in meant if span.contains(term.span)), None)
+    return next((actor for span, actor in meant if span.overlap(term.span)), None)
 
 
 def may_be_one(first: Doer, second: Doer) -> bool:

@@ -15,6 +15,7 @@ from crossread.stages.compare.matters import links as find_links
 from crossread.stages.compare.numbers import by_article, numbers_of
 from crossread.stages.compare.order import ordered
 from crossread.stages.compare.pages import pages
+from crossread.stages.compare.rebuttals import rebuttals
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
 from crossread.stages.compare.stance import view
@@ -93,8 +94,13 @@ def _oppositions(
 ) -> list[Opposition]:
     """All links that some sign sets against each other."""
     contradiction = _asked(field, links, pair_model) if pair_model else {}
-    found = (judge.judge(item, contradiction.get((item.one, item.other), 0.0)) for item in links)
-    return [opposition for opposition in found if opposition]
+    judged = (judge.judge(item, contradiction.get((item.one, item.other), 0.0)) for item in links)
+    found = {(item.one, item.other): item for item in judged if item}
+    for item in rebuttals(field, judge):
+        known = found.get((item.one, item.other))
+        if known is None or known.score < item.score:
+            found[item.one, item.other] = item
+    return [found[key] for key in sorted(found)]
 
 
 def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> dict[tuple[int, int], float]:

@@ -52,11 +52,11 @@ def _same(field: Field, point: Point, other: Point, extra: dict[int, int]) -> bo
 
 
 def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
-    kind = (
-        FindingKind.NUMERIC_DIFFERENCE
-        if all(edge.numeric for edge in point.edges)
-        else FindingKind.CONTRADICTION
-    )
+    kind = FindingKind.CONTRADICTION
+    if all(edge.numeric for edge in point.edges):
+        kind = FindingKind.NUMERIC_DIFFERENCE
+    elif all(edge.charge for edge in point.edges):
+        kind = FindingKind.DENIAL
     order: dict[int, None] = {}
     for edge in point.edges:
         order.setdefault(edge.one)

@@ -18,7 +18,19 @@ def _classes() -> Mapping[str, str]:
     for line in tables.word_rows("synonyms.txt"):
         for word in line:
             out.setdefault(stem(word), f"class:{stem(line[0])}")
+    for negative, positive in tables.pairs("affixes.csv"):
+        out.setdefault(stem(negative), out.get(stem(positive), stem(positive)))
     return out
+
+
+@cache
+def _negatives() -> frozenset[str]:
+    return frozenset(stem(negative) for negative, _ in tables.pairs("affixes.csv"))
+
+
+def negates_itself(stem_: str) -> bool:
+    """True for stems like "illegal": of the class of "legal", and its denial."""
+    return stem_ in _negatives()
 
 
 def class_of(stem_: str) -> str:

@@ -15,6 +15,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "where"})
 _BETWEEN = frozenset({"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
 # Verbs that only look like adverbs.
 _NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply", "multiply", "rally", "fly"})
+_QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "'", "’", "`"})
+_PREPOSITIONS = frozenset({"of", "in", "as", "for", "to", "by", "on", "at", "with", "from"})
 _SCOPE = 12  # words that a negation reaches at most
 _HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
 _EVIDENCE = 7  # words between a negation and the evidence that it says is missing
@@ -57,12 +59,15 @@ def negatable() -> frozenset[str]:
 def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     """Where negations end: those that turn the next verb, the next noun, and the whole."""
     ends: dict[str, list[int]] = {"right": [], "noun": [], "all": [], "none": []}
-    for found in phrases.find(words, "negators.csv"):
+    # Marks of quotation stand anywhere: "they are “false and offensive”".
+    places = [place for place, word in enumerate(words) if word not in _QUOTES]
+    bare = [words[place] for place in places]
+    for found in phrases.find(bare, "negators.csv"):
         scope = found.value
-        before = words[found.start - 1] if found.start else ""
+        before = bare[found.start - 1] if found.start else ""
         if found.phrase == "not" and before not in tables.word_list("auxiliaries.txt"):
             scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
-        ends[scope].append(found.end)
+        ends[scope].append(places[found.end - 1] + 1)
     return ends["right"], ends["noun"], ends["all"]
 
 
@@ -74,7 +79,7 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
         near = _reach(part, [start], most=_HEADS)
         out.update(i for i in near if i == first or part[i].stem in negatable())
-    out.update(i for i in _reach(part, nouns, most=1) if part[i].stem in negatable())
+    out.update(i for i in _reach(part, nouns, most=1, ends=_PREPOSITIONS) if part[i].stem in negatable())
     return frozenset(out)
 
 
@@ -148,14 +153,16 @@ def _closes(term: Term) -> bool:
     return term.lower in _CLAUSE_END or term.lower in _CLAUSE_WORDS
 
 
-def _reach(terms: Sequence[Term], starts: Sequence[int], *, most: int = _SCOPE) -> list[int]:
+def _reach(
+    terms: Sequence[Term], starts: Sequence[int], *, most: int = _SCOPE, ends: Collection[str] = ()
+) -> list[int]:
     """Places of the words of matter that negations reach, up to so many content words after each."""
     out: dict[int, None] = {}
     for start in starts:
         depth = 0
         for index in range(start, min(len(terms), start + _SCOPE)):
             term = terms[index]
-            if _closes(term) or (term.lower == "only" and index == start):
+            if _closes(term) or term.lower in ends or (term.lower == "only" and index == start):
                 break
             if term.matters and depth < most:
                 out.setdefault(index)

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from crossread.records import Quantity
 from crossread.stages.compare import tables
 from crossread.stages.compare.agents import doer, may_be_one, nominal
-from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, opposed
+from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, negates_itself, opposed
 from crossread.stages.compare.matters import Field, Link, Signal, alike
 from crossread.stages.compare.numbers import NumberPair
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.units import Unit
-from crossread.stages.compare.words import Kind, Term
+from crossread.stages.compare.words import Kind, Term, stem
 
 _NEGATING = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "won't", "wouldn't"})
 _LEAST_SHARED = 0.8  # weight of the words near a turned word that both sides must share
@@ -24,19 +25,26 @@ _OBJECT = 8  # words after a verb that may name its object
 _DENIAL_COSINE = 0.2
 _DENIAL_SHARED = 1.0
 _DENIAL_UNNAMED = 0.7  # of it that is no name
+_DENIED_MOST = 3.5  # weight of a long denied clause, of which a part is enough
+_COVERED = 0.45  # least share of what is denied that the other side says
+_CHARGE_COVERED = 0.6  # the same where the other side only speaks of it
+_AGREED = 0.35
+_NAMED_EASE = 0.6  # of it where the denial names whose words it denies
 _STRENGTH_MATTER = 0.6
 _STRENGTH_COSINE = 0.42
 _STRENGTH_ALIKE = 0.45
 _NUMBER_MATTER = 0.7
 _NUMBER_COSINE = 0.45
 _MODAL = 5
+_COUNTED = 6  # words before a verb in which "only" or "percent" makes it hold in part
+_PARTLY = frozenset({"only", "percent", "%", "few", "little", "half", "most", "some", "majority"})
 _OBJECT_WORDS = 3
 _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
 _PARTICLES = frozenset({"back"})  # "pushed back" backs nothing
-_POSITION_LEMMAS = 0.45
-_POSITION_COSINE = 0.4
+_POSITION_LEMMAS = 0.6
+_POSITION_COSINE = 0.5
 _POSITION_OPPOSED = 0.7
 # Nouns whose stem they share with a verb that stands in the table of opposed words.
 _NOUNS = ("agreement", "agreements", "permits", "challenges")
@@ -103,8 +111,10 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
             continue
         if _modal(pair, class_, i, j) or _supposed(pair.one, i) or _supposed(pair.other, j):
             continue
+        if _only_mentioned(pair, class_) or _of_two_things(pair, class_, i, j):
+            continue
         value = min(1.0, 0.3 + field.weight(class_)) * min(1.0, 0.5 + near / 4)
-        value *= 1.0 if _same_stem(pair, class_) else _OTHER_WORD
+        value *= 1.0 if _same_stem(pair, class_) or _negates_itself(pair, class_) else _OTHER_WORD
         if best is None or value > best[0]:
             best = (value, class_)
     if best is None:
@@ -113,20 +123,64 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
 
 
 def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
-    """One side denies as a whole what the other says: their words must largely be the same."""
+    """One side denies as a whole what the other says: it says most of what is denied, and says it is so.
+
+    Where the other side only speaks of the matter ("possible collusion"), the sign is a weaker one: the
+    denial of a charge that nobody there makes.
+    """
     if pair.one.denies == pair.other.denies or link.cosine < _DENIAL_COSINE:
         return None
+    denied, said = (pair.one, pair.other) if pair.one.denies else (pair.other, pair.one)
     same = [c for c in sorted(pair.shared) if pair.one.polarity[c] != pair.other.polarity[c]]
-    words = [c for c in same if not is_nation(c)]
-    weight = sum(field.weight(c) for c in words)
+    words = [c for c in same if not is_nation(c) and not meta(c)]
     told = {class_of(t.stem) for p in (pair.one, pair.other) for t in p.terms if t.kind is Kind.CONTENT}
-    unnamed = sum(field.weight(c) for c in words if c in told)
-    if weight < _DENIAL_SHARED or len(words) < 2 or unnamed < _DENIAL_UNNAMED:
+    unnamed = [c for c in words if c in told]
+    weight = sum(field.weight(c) for c in words)
+    if len(words) < 2 or weight < _DENIAL_SHARED or sum(map(field.weight, unnamed)) < _DENIAL_UNNAMED:
+        return None
+    whole = sum(
+        field.weight(c)
+        for c, sign in denied.polarity.items()
+        if sign < 0 and not is_nation(c) and not meta(c)
+    )
+    covered = weight / min(_DENIED_MOST, max(whole, weight))
+    # "Disputed Brask's comments that …": who is denied is named.
+    ease = _NAMED_EASE if _names_other(pair, denied is pair.one) else 1.0
+    if covered < _COVERED * ease or _agree_inside(field, pair, denied):
         return None
     told_best = sorted(same, key=lambda c: (-field.weight(c), c))[:3]
     named = ", ".join(f"“{word}”" for word in dict.fromkeys(pair.word(c) for c in told_best))
     value = min(1.2, 0.4 + weight / 2)
+    heavy = max(unnamed, key=lambda c: (field.weight(c), c))
+    if heavy in said.mentions:
+        if covered < _CHARGE_COVERED * ease:
+            return None
+        return signal("denial_of_charge", value, f"one side denies what the other speaks of: {named}", words)
     return signal("denial", value, f"one side denies what the other says of {named}", words)
+
+
+def _agree_inside(field: Field, pair: Sentences, denied: Piece) -> bool:
+    """Whether of what is denied the other side negates a word too: then both say that it is not so."""
+    reached = {c for c, sign in denied.polarity.items() if sign < 0} | set(denied.heads)
+    turned = {class_of(t.stem) for t in denied.terms if negates_itself(t.stem)}
+    alike = {c for c in pair.shared if pair.one.polarity[c] == pair.other.polarity[c]}
+    return any(not is_nation(c) and field.weight(c) >= _AGREED for c in alike & (reached | turned))
+
+
+def _names_other(pair: Sentences, first_denies: bool) -> bool:
+    denier, other = pair.units if first_denies else pair.units[::-1]
+    return other.party in denier.actors
+
+
+def meta(class_: str) -> bool:
+    """Words like "allegation" and "report": what is denied is what stands in them."""
+    return class_ in {class_of(stem(word)) for word in tables.word_list("telling_nouns.txt")}
+
+
+def _only_mentioned(pair: Sentences, class_: str) -> bool:
+    """Whether the side that seems to affirm a word only speaks of it, unlike the side that negates it."""
+    negated, affirmed = sorted((pair.one, pair.other), key=lambda piece: piece.polarity[class_])
+    return class_ in affirmed.mentions and class_ not in negated.mentions
 
 
 def opposites(field: Field, pair: Sentences) -> Signal | None:
@@ -141,6 +195,10 @@ def opposites(field: Field, pair: Sentences) -> Signal | None:
                 continue
             if not _objects(pair.one, i) & _objects(pair.other, j) or not pair.may_be_one_doer(i, j):
                 continue
+            if (class_of(a.stem) in pair.one.mentions) != (class_of(b.stem) in pair.other.mentions):
+                continue
+            if _both_said(pair, a, b):
+                continue
             near = pair.near(field, i, j)
             value = strength * min(1.0, 0.5 + near / 4)
             if (
@@ -153,6 +211,13 @@ def opposites(field: Field, pair: Sentences) -> Signal | None:
         return None
     keys = {class_of(best[1].stem), class_of(best[2].stem)}
     return signal("opposites", best[0], f"“{best[1].lower}” against “{best[2].lower}”", keys)
+
+
+def _both_said(pair: Sentences, a: Term, b: Term) -> bool:
+    """ "Leaving one party to join another": where one side says both words, they are not opposed there."""
+    return any(
+        {class_of(a.stem), class_of(b.stem)} <= set(piece.polarity) for piece in (pair.one, pair.other)
+    )
 
 
 def _opposable(piece: Piece) -> list[tuple[int, Term]]:
@@ -213,13 +278,18 @@ def positions(field: Field, link: Link) -> Signal | None:
             (opposed(a.stem, b.stem), a.lower, b.lower)
             for a in first.cue
             for b in second.cue
-            if not {a.lower, b.lower} & _PARTICLES
+            if {a.stem, b.stem} <= _stances()
         ),
         default=(0.0, "", ""),
     )
     if best[0] < _POSITION_OPPOSED:
         return None
     return signal("positions", best[0], f"“{best[1]}” against “{best[2]}”")
+
+
+@cache
+def _stances() -> frozenset[str]:
+    return frozenset(stem(word) for word in tables.word_list("positions.txt"))
 
 
 def strength(field: Field, link: Link) -> Signal | None:
@@ -264,8 +334,26 @@ def _modal(pair: Sentences, class_: str, i: int, j: int) -> bool:
 
 
 def _only(pair: Sentences, i: int, j: int) -> bool:
-    """ "Only applies to" denies and affirms at once: no sign."""
-    return any(k and p.terms[k - 1].lower == "only" for p, k in ((pair.one, i), (pair.other, j)))
+    """ "Only applies to" and "17 percent support" deny and affirm at once: no sign."""
+    return any(
+        {term.lower for term in piece.terms[max(0, place_ - _COUNTED) : place_]} & _PARTLY
+        for piece, place_ in ((pair.one, i), (pair.other, j))
+    )
+
+
+def _negates_itself(pair: Sentences, class_: str) -> bool:
+    """Whether one side says the word, the other the word that negates it: "legal", "illegal"."""
+    stems = {t.stem for p in (pair.one, pair.other) for t in p.terms if class_of(t.stem) == class_}
+    return any(map(negates_itself, stems))
+
+
+def _of_two_things(pair: Sentences, class_: str, i: int, j: int) -> bool:
+    """ "Illegal ferries" and "legal advice": a word that negates itself must say it of one thing."""
+    if not _negates_itself(pair, class_):
+        return False
+    after = [piece.terms[k + 1 : k + 2] for piece, k in ((pair.one, i), (pair.other, j))]
+    said = [class_of(t[0].stem) if t and t[0].kind is Kind.CONTENT else "" for t in after]
+    return said[0] != said[1]
 
 
 def _same_stem(pair: Sentences, class_: str) -> bool:

@@ -6,7 +6,8 @@ from functools import cache
 
 from crossread.records import Act, Span, Stance
 from crossread.stages.compare import phrases, tables
-from crossread.stages.compare.lexicon import class_of
+from crossread.stages.compare.lexicon import class_of, negates_itself
+from crossread.stages.compare.mentions import mentioned
 from crossread.stages.compare.negation import negation
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term, stem
@@ -16,6 +17,16 @@ _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "
 _ALLEGED = frozenset({"alleged", "suspected", "purported"})
 _OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
 _OPENING = 6  # words of a content that name what is denied
+_NOUN_ENDS = frozenset(
+    {"of", "in", "to", "from", "that", "by", "with", "for", "on", "about", "over", "related", "which", "who"}
+)
+_CLAUSE_OPENERS = frozenset({"that", "he", "she", "they", "it", "we", "i", "there", "you"})
+_NAMING = ("call", "describ", "label", "brand", "dub", "consider", "deem", "declar", "character")
+_QUESTIONS = frozenset({"who", "what", "how", "why", "which", "when", "where"})
+_SUBORDINATE = frozenset(
+    {"as", "after", "while", "when", "amid", "following", "because", "although", "though", "despite"}
+)
+_MAIN = 4  # words of matter of a denied clause that come before what is told beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,9 @@ class Piece:
 
     ``polarity`` maps each class of words to +1 (affirmed) or -1 (negated);
     ``heads`` are the classes that a negation hits first, with their place; ``denies`` marks that
-    the whole is denied, by the act or by its words ("not proven").
+    the whole is denied, by the act or by its words ("not proven"); ``negates`` that it
+    holds a negation of its own, words like "illegal" left aside; ``mentions`` are the classes
+    that it only speaks of, without saying that they are so.
     """
 
     terms: tuple[Term, ...]
@@ -32,6 +45,8 @@ class Piece:
     heads: dict[str, int]
     denies: bool
     expects: bool
+    negates: bool = False
+    mentions: frozenset[str] = frozenset()
 
     def sign(self, stem: str) -> int:
         """Whether a stem is affirmed (1) or negated (-1) here."""
@@ -60,7 +75,7 @@ class View:
     @property
     def stance(self) -> Stance:
         """The stance to show."""
-        if self.denies or self.heads:
+        if self.denies or any(piece.negates for piece in self.pieces):
             return Stance.DENIES
         return Stance.HEDGES if self.hedges else Stance.ASSERTS
 
@@ -76,31 +91,63 @@ def polarity(seen: View) -> dict[str, int]:
 
 def view(unit: Unit) -> View:
     """Read the polarity of a unit's words."""
-    denying = denies_by_act(unit)
-    pieces = tuple(_piece(part, unit.embedded, denying=denying) for part in _sentences(unit.terms))
+    denying = denies_by_act(unit) or disbelieves(unit)
+    charging = any(term.lower in tables.word_list("alleging.txt") for term in unit.cue)
+    pieces = tuple(
+        _piece(part, unit.embedded, denying=denying, charging=charging, named=not _says(unit))
+        for part in _sentences(unit.terms)
+    )
     words = {term.lower for term in unit.terms}
     # "Alleged meddling" hedges the meddling, not what is said about it.
     hedged = (unit.hedged and not words & _ALLEGED) or bool(tables.word_list("hedges.txt") & words)
-    asks = bool(unit.terms) and (unit.terms[0].lower in {"whether", "if"} or unit.act is Act.ASK)
+    asks = unit.act is Act.ASK or _asks(unit)
     return View(pieces, hedged, bool(tables.word_list("boosters.txt") & words), asks)
+
+
+def _asks(unit: Unit) -> bool:
+    """Whether a content is an indirect question: "whether …", "questioned who …"."""
+    opening = unit.terms[0].lower if unit.terms else ""
+    asking = any(term.lower in tables.word_list("asking.txt") for term in unit.cue)
+    return opening in {"whether", "if"} or (opening in _QUESTIONS and asking)
+
+
+def unsaid(unit: Unit) -> bool:
+    """Whether a cue is negated ("did not list"): whose words these are does not say them."""
+    return bool({term.lower for term in unit.cue} & _NEGATED_CUE) and not disbelieves(unit)
+
+
+def disbelieves(unit: Unit) -> bool:
+    """ "Does not believe that …" says that it is not so."""
+    negated = {term.lower for term in unit.cue} & _NEGATED_CUE
+    clause = bool(unit.terms) and unit.terms[0].lower in _CLAUSE_OPENERS
+    return bool(negated) and clause and unit.act in (Act.BELIEVE, Act.ACCEPT, Act.AGREE) and not unit.report
 
 
 def denies_by_act(unit: Unit) -> bool:
     """Whether the act denies what its content says: a clause, or the name of a deed or charge.
 
     "Denied that he knew" and "denied any involvement" deny; "denied service to
-    a customer" and "vetoed a bill" refuse, and say nothing of what is so.
+    a customer" and "rebuffed a subpoena" refuse, and say nothing of what is so.
     """
     if unit.claim is None or unit.report or unit.act not in (Act.DENY, Act.REJECT):
         return False
     said = {term.stem for term in unit.cue}
     if not said & _denying() or {term.lower for term in unit.cue} & _NEGATED_CUE:
         return False
-    opening = frozenset(class_of(term.stem) for term in unit.terms[:_OPENING])
-    charged = bool(opening & _charges())
     words = [term.lower for term in unit.terms]
     clause = words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words))
-    return charged or (unit.act is Act.DENY and clause and bool(said & _OUTRIGHT))
+    outright = unit.act is Act.DENY and bool(said & _OUTRIGHT)
+    return _charge(unit.terms) or (outright and clause)
+
+
+def _charge(terms: Sequence[Term]) -> bool:
+    """Whether the noun phrase that a content opens with names a charge or a deed."""
+    for index, term in enumerate(terms[:_OPENING]):
+        if index and term.lower in _NOUN_ENDS:
+            return False
+        if term.stem in _charges():
+            return True
+    return False
 
 
 @cache
@@ -110,9 +157,8 @@ def _denying() -> frozenset[str]:
 
 @cache
 def _charges() -> frozenset[str]:
-    """Classes of nouns for charges and deeds that one may deny."""
-    listed = (class_of(stem(word)) for word in tables.word_list("charges.txt"))
-    return frozenset(listed)
+    """Stems of nouns for charges and deeds that one may deny."""
+    return frozenset(stem(word) for word in tables.word_list("charges.txt"))
 
 
 def _sentences(words: Sequence[Term]) -> list[tuple[Term, ...]]:
@@ -124,19 +170,62 @@ def _sentences(words: Sequence[Term]) -> list[tuple[Term, ...]]:
     return [tuple(part) for part in out if any(term.matters for term in part)]
 
 
-def _piece(part: tuple[Term, ...], embedded: Sequence[Span], *, denying: bool) -> Piece:
+def _piece(
+    part: tuple[Term, ...], embedded: Sequence[Span], *, denying: bool, charging: bool, named: bool
+) -> Piece:
     inner = [i for i, term in enumerate(part) if any(span.contains(term.span) for span in embedded)]
     found = negation(part, inner)
-    denied = frozenset(range(len(part))) if denying else found.denied
+    denied = frozenset(range(_main_end(part))) if denying else found.denied
     polarity: dict[str, int] = {}
     heads: dict[str, int] = {}
     for index, term in enumerate(part):
         if not term.matters:
             continue
         class_ = class_of(term.stem)
+        itself = negates_itself(term.stem)
         # A word said both ways inside one sentence settles nothing: the first saying stands.
-        polarity.setdefault(class_, -1 if (index in found.reached) != (index in denied) else 1)
-        if index in found.turned and term.kind is Kind.CONTENT:
+        turns = (index in found.reached) + (index in denied) + itself
+        polarity.setdefault(class_, -1 if turns % 2 else 1)
+        if (index in found.turned) != itself and term.kind is Kind.CONTENT:
             heads.setdefault(class_, index)
     expects = bool(phrases.find([term.lower for term in part], "expectations.txt"))
-    return Piece(part, polarity, heads, bool(denied), expects)
+    places = [i for i, term in enumerate(part) if term.matters]
+    asserted = {class_of(part[i].stem) for i in places if charging or not (named or mentioned(part, i))}
+    return Piece(
+        part,
+        polarity,
+        heads,
+        bool(denied),
+        expects,
+        negates=any(part[i].kind is Kind.CONTENT for i in found.turned),
+        mentions=frozenset(polarity) - asserted,
+    )
+
+
+def _main_end(part: Sequence[Term]) -> int:
+    """Where a denied clause ends: what is told beside it ("as an admiral went home") is not denied."""
+    held = 0
+    for index, term in enumerate(part):
+        if held >= _MAIN and term.lower in _SUBORDINATE:
+            return index
+        held += term.matters
+    return len(part)
+
+
+def _says(unit: Unit) -> bool:
+    """Whether a unit's words say something: they hold a verb form or open like a clause."""
+    verbs = tables.word_list("auxiliaries.txt") | tables.word_list("pasts.txt")
+    opening = {term.lower for term in unit.terms[:2]}
+    sayings = tables.word_list("sayings.txt")
+    # What is said is a clause; so is "called the guild parasitic".
+    told = any(term.lower in sayings or term.lower.startswith(_NAMING) for term in unit.cue)
+    return (
+        told
+        or unit.own
+        or unit.report
+        or bool(opening & _CLAUSE_OPENERS)
+        or any(
+            term.lower in verbs or (term.kind is Kind.CONTENT and term.lower.endswith("ed"))
+            for term in unit.terms
+        )
+    )

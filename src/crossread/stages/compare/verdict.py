@@ -7,22 +7,26 @@ from crossread.stages.compare import signs, tables
 from crossread.stages.compare.contrast import Contrasts
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
 from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
+from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
-_TELLING = frozenset({"polarity", "denial", "opposites", "positions", "numbers", "blame"})
+_TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
 _AT_MOST = 0.4  # before the logistic: what other signs alone can reach
 
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """Two units that stand against each other: how surely, why, and by what kind of sign."""
+    """Two units that stand against each other: how surely, why, and by what kind of sign.
+
+    ``charge`` marks a denial whose charge the other side only speaks of.
+    """
 
     link: Link
     score: float
     signals: tuple[Signal, ...]
     numeric: bool
-    denial: bool
+    charge: bool
     shared: frozenset[str]
 
     @property
@@ -78,7 +82,8 @@ class Judge:
         if not names & _TELLING:
             total = min(total, _AT_MOST)
         numeric = names & _TELLING == {"numbers"}
-        return Opposition(link, logistic(total), (matter, *found), numeric, "denial" in names, shared)
+        charge = "denial_of_charge" in names
+        return Opposition(link, logistic(total), (matter, *found), numeric, charge, shared)
 
     def may_differ(self, one: int, other: int) -> bool:
         """Different givers, not one utterance, not one inside the other, at least one of them about now."""
@@ -93,15 +98,21 @@ class Judge:
             return False  # documents and speakers of one party do not differ among themselves
         if self.field.views[one].asks or self.field.views[other].asks:
             return False
+        if unsaid(first) or unsaid(second):
+            return False
         return not {first.act, second.act} & _NO_ACCOUNT
 
     def _one_voice(self, first: Unit, second: Unit) -> bool:
         if first.of_party and second.of_party and giver(first) != giver(second):
             return False  # two parties' documents on what one of them said
-        if first.party == second.party:
+        if first.party == second.party or self._named(first) == self._named(second):
             return True
         members = self.field.members
         return first.party in members.get(second.party, ()) or second.party in members.get(first.party, ())
+
+    def _named(self, unit: Unit) -> str:
+        """The name of who speaks, articles left out: two actors without a name of their own may be one."""
+        return self.field.names.get(unit.party, unit.party).casefold().removeprefix("the ").removeprefix("a ")
 
     def signs(self, link: Link) -> list[Signal]:
         """The signs of the two sentences (one of each unit) that are most against each other."""

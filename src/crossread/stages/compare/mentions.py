@@ -1,0 +1,75 @@
+"""What is only spoken of: "possible collusion", "to keep the tariff", "the burden of enforcing it".
+
+A word so used says neither that the thing is so nor that it is not, and can stand
+against no denial of it. Judged by the words before, without a parser.
+"""
+
+from collections.abc import Sequence
+
+from crossread.stages.compare import tables
+from crossread.stages.compare.words import Kind, Term
+
+_ENDS = frozenset(
+    {",", ";", ":", "—", "–", ".", "!", "?", "(", ")", "but", "and", "while", "although", "because"}
+)
+_REACH = 8
+_NEAR = 4  # words before a noun in which "possible" or "investigation of" stand
+_BEFORE_GERUND = frozenset(
+    {"of", "for", "from", "to", "against", "about", "without", "on", "into", "toward", "towards"}
+)
+_LEADS = 6  # words before a preposition in which a word of accusation stands
+_LIMITS = frozenset({"that", "who", "which"})
+
+
+def mentioned(terms: Sequence[Term], index: int) -> bool:
+    """Whether the word at ``index`` is only spoken of in its sentence."""
+    term = terms[index]
+    before = _clause_before(terms, index)
+    listed = tables.word_list("mentions.txt")
+    words = [item.lower for item in before]
+    if {"whether", "if", "unless"} & set(words):
+        return True
+    at = _last_but_adverbs(before)
+    if at is None:
+        return False
+    last = before[at].lower
+    if last == "to" and not term.lower.endswith(("ing", "ed")) and term.kind is Kind.CONTENT:
+        governing = {item.lower for item in before[max(0, at - 3) : at]}
+        return not governing & tables.word_list("implicatives.txt") and not _noun(term, before[:at])
+    if last in _BEFORE_GERUND and term.lower.endswith("ing"):
+        return not {item.lower for item in before[max(0, at - _LEADS) : at]} & tables.word_list(
+            "alleging.txt"
+        )
+    near = words[-_NEAR:]
+    cut = max((i for i, word in enumerate(near) if word in _LIMITS), default=-1)
+    return term.kind is Kind.CONTENT and bool(set(near[cut + 1 :]) & listed)
+
+
+def _noun(term: Term, before: Sequence[Term]) -> bool:
+    """ "Links to interference": no infinitive, as the word ends like a noun."""
+    return bool(before) and term.lower.endswith(
+        ("ion", "ions", "ence", "ance", "ment", "ments", "ity", "ness")
+    )
+
+
+def _clause_before(terms: Sequence[Term], index: int) -> Sequence[Term]:
+    start = index
+    while start > 0 and index - start < _REACH and terms[start - 1].lower not in _ENDS:
+        start -= 1
+    return terms[start:index]
+
+
+def _last_but_adverbs(before: Sequence[Term]) -> int | None:
+    """Place of the word that governs: adverbs, determiners and negations between are passed over."""
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at].lower
+        if not (word.endswith("ly") and len(word) > 4) and word not in {
+            "not",
+            "never",
+            "ever",
+            "also",
+            "even",
+            "fully",
+        }:
+            return at
+    return None

@@ -1,0 +1,148 @@
+"""Denials that point at what they deny, and what is only spoken of."""
+
+import pytest
+
+from compare.builders import World
+from crossread.records import Act
+from crossread.stages.compare.mentions import mentioned
+from crossread.stages.compare.words import terms
+
+
+def charged() -> World:
+    """A charge, and a denial that names it only as "the allegations"."""
+    world = World()
+    page = world.article(
+        "Herald",
+        "Auditor Pell Dunmore accused Ilse Corran of selling the harbour warehouses to her cousin."
+        " Ilse Corran denied the allegations.",
+    )
+    world.claim(
+        page,
+        "Ilse Corran of selling the harbour warehouses to her cousin",
+        "Pell Dunmore",
+        cue="accused",
+        act=Act.ACCUSE,
+    )
+    world.claim(page, "the allegations", "Ilse Corran", cue="denied", act=Act.DENY)
+    return world
+
+
+def test_a_denial_of_the_allegations_stands_against_the_charge_before_it() -> None:
+    world = charged()
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    said = {party: words for party, _, words in world.words(found[0])}
+    assert "warehouses" in said["Pell Dunmore"]
+    assert "the allegations" in said["Ilse Corran"]
+    assert {reason.signal for reason in found[0].reasons} == {"rebuttal", "charged"}
+
+
+def test_a_denial_stands_against_no_charge_that_is_laid_at_anothers_door() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Auditor Pell Dunmore accused Odo Wessel of selling the harbour warehouses to his cousin."
+        " Ilse Corran denied the allegations.",
+    )
+    world.actor("Odo Wessel")
+    world.claim(
+        page,
+        "Odo Wessel of selling the harbour warehouses to his cousin",
+        "Pell Dunmore",
+        cue="accused",
+        act=Act.ACCUSE,
+    )
+    world.claim(page, "the allegations", "Ilse Corran", cue="denied", act=Act.DENY)
+    assert not world.findings("contradiction")
+
+
+def test_a_denial_that_names_the_accuser_finds_the_words_in_another_sentence() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Pell Dunmore said the mill dumped tar in the river. Nobody at the mill spoke of it for a week."
+        " Ilse Corran rejected Pell Dunmore's claims.",
+    )
+    world.claim(page, "the mill dumped tar in the river", "Pell Dunmore", cue="said")
+    world.claim(page, "Pell Dunmore's claims", "Ilse Corran", cue="rejected", act=Act.REJECT)
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert "names_accuser" in {reason.signal for reason in found[0].reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "only"),
+    [
+        ("They looked into possible collusion.", "collusion", True),
+        ("The burden of enforcing the tariff rests with the guild.", "enforcing", True),
+        ("The guild was accused of enforcing the tariff.", "enforcing", False),
+        ("She wants to close the ferry.", "close", True),
+        ("She agreed to close the ferry.", "close", False),
+        ("He asked whether the guild closed the ferry.", "closed", True),
+        ("The guild closed the ferry.", "closed", False),
+    ],
+)
+def test_a_deed_that_is_only_spoken_of_is_told_from_one_that_is_said_to_be_so(
+    text: str, word: str, only: bool
+) -> None:
+    words = terms(text, 0, len(text))
+    place = next(i for i, term in enumerate(words) if term.lower == word)
+    assert mentioned(words, place) is only
+
+
+def test_a_word_that_negates_itself_stands_against_its_plain_form() -> None:
+    world = World()
+    one = world.article("Herald", "Judge Odo Wessel said the council's ban on night ferries was illegal.")
+    two = world.article("Courier", "Mayor Ilse Corran said the council's ban on night ferries was legal.")
+    world.claim(one, "the council's ban on night ferries was illegal", "Odo Wessel", cue="said")
+    world.claim(two, "the council's ban on night ferries was legal", "Ilse Corran", cue="said")
+    assert len(world.findings("contradiction")) == 1
+
+
+def test_whose_cue_is_negated_gives_no_account() -> None:
+    world = World()
+    one = world.article("Herald", "Ilse Corran denied that the council sold the harbour warehouses to Brask.")
+    two = world.article(
+        "Courier", "Pell Dunmore did not say the council sold the harbour warehouses to Brask."
+    )
+    words = "the council sold the harbour warehouses to Brask"
+    world.claim(one, f"that {words}", "Ilse Corran", cue="denied", act=Act.DENY)
+    world.claim(two, words, "Pell Dunmore", cue="did not say")
+    assert not world.findings("contradiction")
+
+
+def test_what_is_told_beside_a_denied_clause_is_not_denied() -> None:
+    world = World()
+    one = world.article(
+        "Herald",
+        "Ilse Corran denied that the duke forged the granary seal as the old harbour master fell ill.",
+    )
+    two = world.article("Courier", "Pell Dunmore said the old harbour master fell ill at the granary.")
+    world.claim(
+        one,
+        "that the duke forged the granary seal as the old harbour master fell ill",
+        "Ilse Corran",
+        cue="denied",
+        act=Act.DENY,
+    )
+    world.claim(two, "the old harbour master fell ill at the granary", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_a_refusal_of_a_thing_denies_nothing() -> None:
+    world = World()
+    one = world.article("Herald", "Ilse Corran rebuffed a subpoena on the sale of the harbour warehouses.")
+    two = world.article(
+        "Courier", "Pell Dunmore said a subpoena on the sale of the harbour warehouses was served."
+    )
+    world.claim(
+        one,
+        "a subpoena on the sale of the harbour warehouses",
+        "Ilse Corran",
+        cue="rebuffed",
+        act=Act.REJECT,
+    )
+    world.claim(
+        two, "a subpoena on the sale of the harbour warehouses was served", "Pell Dunmore", cue="said"
+    )
+    assert not world.findings("contradiction")
