@@ -289,7 +289,7 @@ def positions(field: Field, link: Link) -> Signal | None:
 
 @cache
 def _stances() -> frozenset[str]:
-    return frozenset(stem(word) for word in tables.word_list("positions.txt"))
+    return frozenset(stem(word) for word in tables.word_list("side_taking.txt"))
 
 
 def strength(field: Field, link: Link) -> Signal | None:
