@@ -14,6 +14,7 @@ SCRIPTS = (
     ["furniture.py"],
     ["reading.py"],
     ["speakers.py"],
+    ["pronouns.py"],
     ["times.py"],
     ["grouping.py"],
     ["findings.py", "--show"],

@@ -11,7 +11,9 @@ import pytest
 
 import crossread
 import findings as bench_findings
+import pronouns as bench_pronouns
 import reading as bench_reading
+import speakers as bench_speakers
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 
@@ -76,3 +78,28 @@ def test_reading_holds_its_floor(polnear_dev: dict[str, Any], name: str) -> None
 
 def test_the_readouts_show_enough_of_the_rows_that_a_reader_checked(readout_rows: list[int | None]) -> None:
     assert sum(rank is not None for rank in readout_rows) >= FLOORS["readouts"]["rows"]
+
+
+@pytest.fixture(scope="module")
+def speakers(shared: Path) -> dict[str, Any]:
+    return bench_speakers.measure()
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["basil_dev"]))
+def test_the_right_speaker_holds_its_floor(speakers: dict[str, Any], name: str) -> None:
+    assert speakers["all"][name] >= FLOORS["basil_dev"][name]
+
+
+@pytest.fixture(scope="module")
+def read_once(shared: Path) -> bench_pronouns.Read:
+    return bench_pronouns.reader()
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["gum_pronouns"]))
+def test_pronouns_of_gum_hold_their_floor(read_once: bench_pronouns.Read, name: str) -> None:
+    assert bench_pronouns.gum(read_once)[name] >= FLOORS["gum_pronouns"][name]
+
+
+def test_every_fourth_row_of_gap_holds_the_floor(read_once: bench_pronouns.Read) -> None:
+    rows = list(bench_pronouns.snippets())[::4]
+    assert bench_pronouns.gap(read_once, rows)["all"]["f1"] >= FLOORS["gap_fourth"]["f1"]

@@ -153,3 +153,37 @@ def test_it_is_the_document_that_is_being_told() -> None:
         tell("Peru blocked the vote. The draft was long. <s>It</s> <c>called for</c> <t>a new dam</t>.")
     )
     assert told.speaker("new dam").name == "The draft"
+
+
+def meant(told: Told, word: str, at: str) -> str:
+    """The name of the actor that the first ``word`` in the passage ``at`` means."""
+    article = next(iter(told.articles.values()))
+    start = article.text.index(word, article.text.index(at))
+    found = [m.actor for m in told.resolution.actor_mentions if m.span == Span(start, start + len(word))]
+    assert len(found) == 1, f"{word!r} in {at!r} means {found}"
+    return told.actors[found[0]].name
+
+
+def test_a_pronoun_inside_what_is_said_is_noted_too() -> None:
+    told = Told(
+        tell(
+            "<s>Carl Meier</s> <c>said</c> <t>that he had met Elena Prado and that her ship was late</t>.",
+            people=("Carl Meier", "Elena Prado"),
+        )
+    )
+    assert meant(told, "he", "he had met") == "Carl Meier"
+    assert meant(told, "her", "her ship") == "Elena Prado"
+
+
+def test_a_possessive_can_stand_before_the_name() -> None:
+    told = Told(
+        tell("The hall was full. In her first speech, Elena Prado was brief.", people=("Elena Prado",))
+    )
+    assert meant(told, "her", "her first") == "Elena Prado"
+
+
+def test_an_object_is_not_the_subject_of_its_clause() -> None:
+    told = Told(
+        tell("Tom Hale waited for Carl Meier. Meier led him to the ship.", people=("Tom Hale", "Carl Meier"))
+    )
+    assert meant(told, "him", "him to") == "Tom Hale"

@@ -167,3 +167,25 @@ def test_a_short_form_explained_in_brackets_is_the_organisation() -> None:
     )
     assert told.speaker("came").id == told.speaker("went").id
     assert told.speaker("went").name == "Roe Harbour Authority"
+
+
+def test_a_calling_that_a_name_explains_is_that_person() -> None:
+    told = Told(
+        tell(
+            "“<t>The bridge will stand</t>,” <c>said</c> "
+            "<s>the league’s executive director, Tom Hale,</s> in Lima.",
+            people=("Tom Hale",),
+        )
+    )
+    assert told.speaker("bridge").name == "Tom Hale"
+
+
+def test_a_surname_that_is_a_common_word_names_its_bearer() -> None:
+    told = Told(
+        tell(
+            "Senator David Long opened the session. "
+            "“<t>Nobody will be left out</t>,” <s>Long</s> <c>said</c>.",
+            people=("David Long",),
+        )
+    )
+    assert told.speaker("left out").name == "David Long"

@@ -11,7 +11,7 @@ from crossread.stages.resolve.people import Person, best_form
 _ARTICLES = ("the ", "a ", "an ")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """An actor under construction."""
 

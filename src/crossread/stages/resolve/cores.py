@@ -1,5 +1,6 @@
 """Where the names of people stand: the model's mentions, words after titles, common first names, sources."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from crossread.records import EntityType, Span
@@ -12,7 +13,8 @@ from crossread.stages.resolve.tokens import Token
 Core = tuple[int, int, bool]
 """First token, token after the last, and whether the sign is strong enough against an organisation's name."""
 
-_LIKELY, _SURE = 0.5, 0.9  # how sure the model must be of a name of several words, and of one
+_LIKELY, _SURE = 0.5, 0.75  # how sure the model must be of a name of several words, and of one
+_AGAIN = 0.6  # ... and on the average of one that comes back
 _LONGEST = 6
 
 
@@ -41,6 +43,7 @@ def cores(page: Page, tags: Tags) -> list[tuple[int, int]]:
 
 
 def _from_model(page: Page, tags: Tags) -> Iterator[Core]:
+    again = _recurring(page)
     for mention in page.mentions:
         if mention.type is not EntityType.PERSON:
             continue
@@ -48,8 +51,21 @@ def _from_model(page: Page, tags: Tags) -> Iterator[Core]:
         core = _trim(page, tags, inside.start, inside.stop)
         if core is None or core[1] - core[0] > _LONGEST:
             continue
-        if mention.confidence >= (_SURE if core[1] - core[0] == 1 else _LIKELY):
+        single = core[1] - core[0] == 1
+        if mention.confidence >= (_SURE if single else _LIKELY) or page.tokens[core[0]].key in again:
             yield (*core, True)
+
+
+def _recurring(page: Page) -> frozenset[str]:
+    """Single words that the model takes for people more than once, rather surely on the average."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for mention in page.mentions:
+        inside = page.within(mention.span)
+        if mention.type is EntityType.PERSON and len(inside) == 1:
+            seen[page.tokens[inside.start].key].append(mention.confidence)
+    return frozenset(
+        key for key, found in seen.items() if len(found) > 1 and sum(found) >= _AGAIN * len(found)
+    )
 
 
 def _trim(page: Page, tags: Tags, first: int, last: int) -> tuple[int, int] | None:

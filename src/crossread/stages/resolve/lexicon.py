@@ -123,6 +123,13 @@ def first_names() -> Mapping[str, str]:
 
 
 @cache
+def census_names() -> Mapping[str, str]:
+    """Rarer given names with the gender they tell; too many of them are other words to find people by."""
+    text = files(__package__).joinpath("data", "census_names.toml").read_text("utf-8")
+    return {name: gender for gender, names in tomllib.loads(text).items() for name in names.split()}
+
+
+@cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """Short forms of first names, with the full names that they may stand for."""
     return {row["short"]: frozenset(row["full"].split(";")) for row in _rows("nicknames.csv")}

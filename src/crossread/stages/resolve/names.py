@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from crossread.stages.resolve.lexicon import first_names, nicknames, words
+from crossread.stages.resolve.lexicon import census_names, first_names, nicknames, words
 from crossread.stages.resolve.tokens import Token
 
 _FIRST_RATIO = 74.0  # Sergei/Sergey 83, Dmitry/Dmitri 83, Jon/John guarded by the table of nicknames
@@ -50,7 +50,9 @@ def name_of(items: Sequence[Token]) -> Name | None:
 
 def gender_of(name: Name) -> str:
     """ "m", "f", or "" where the given name does not tell."""
-    return first_names().get(name.first, "") if name.full else ""
+    if name.full:
+        return first_names().get(name.first) or census_names().get(name.first, "")
+    return "" if name.last in words("weak_first_names") else first_names().get(name.last, "")
 
 
 def same_given(one: str, other: str) -> bool:

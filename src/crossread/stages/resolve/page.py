@@ -70,6 +70,23 @@ class Page:
         return self.text[self.tokens[left].end : self.tokens[right].start]
 
 
+def enclosing(attributions: Sequence[Attribution], spans: Sequence[Span]) -> list[int | None]:
+    """For each of ``spans``, in text order: the index of the innermost attribution whose content holds it."""
+    pieces = sorted(
+        (span.start, -span.end, index) for index, item in enumerate(attributions) for span in item.content
+    )
+    out: list[int | None] = []
+    opened: list[tuple[int, int]] = []  # ends and indices of contents begun, the innermost last
+    following = 0
+    for span in spans:
+        while following < len(pieces) and pieces[following][0] <= span.start:
+            opened.append((-pieces[following][1], pieces[following][2]))
+            following += 1
+        opened = [(end, index) for end, index in opened if end >= span.end]
+        out.append(opened[-1][1] if opened else None)
+    return out
+
+
 def lay_out(article: Article, reading: Reading) -> Page:
     """Prepares one article. Positions that its text does not hold are left out."""
     size = len(article.prose)

@@ -105,6 +105,14 @@ class Scene:
         found = self.events[max(first, near - _MEMORY) : min(stop, near + _MEMORY)]
         return sorted(found, key=lambda event: (event.span.start, -event.span.end))
 
+    def named_before(self, position: int) -> bool:
+        """Whether the sentence at ``position`` has named a person before it."""
+        sentence = self.page.sentence(position)
+        for event in self.recent(position, sentences=0):
+            if event.sentence == sentence and event.actor.person and not event.pronoun:
+                return True
+        return False
+
     def said(self, position: int, *, paragraphs: int) -> Iterator[Spoken]:
         """Sources resolved so far, of the same section, begun before ``position``, the latest first."""
         section, paragraph = self.page.section(position), self.page.paragraph(position)

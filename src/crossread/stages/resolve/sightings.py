@@ -60,7 +60,8 @@ def find(page: Page, tags: Tags) -> list[Sighting]:
     taken |= _positions(offices)
     places = [item for item in _places(page, tags) if _free(item.core, taken)]
     taken |= _positions(places)
-    bodies = [item for item in _bodies(page) if _free(item.core, taken)]
+    known = surnames(people)
+    bodies = [item for item in _bodies(page, known) if _free(item.core, taken)]
     taken |= _positions(bodies)
     things = [item for item in _things(page) if _free(item.span, taken)]
     return in_order([*people, *offices, *places, *bodies, *things])
@@ -149,9 +150,11 @@ def _places(page: Page, tags: Tags) -> Iterator[Sighting]:
         )
 
 
-def _bodies(page: Page) -> Iterator[Sighting]:
+def _bodies(page: Page, surnames_here: frozenset[str]) -> Iterator[Sighting]:
     for mention in page.mentions:
         inside = page.within(mention.span)
+        if len(inside) == 1 and mention.confidence < _SURE and page.tokens[inside[0]].key in surnames_here:
+            continue
         if mention.type is EntityType.ORGANISATION and mention.confidence >= _LIKELY and inside:
             span = span_of(page, inside.start, inside.stop)
             yield Sighting(Sort.BODY, span, span, possessive=page.tokens[inside.stop - 1].possessive)
@@ -174,6 +177,7 @@ def _things(page: Page) -> Iterator[Sighting]:
 
 
 _LIKELY = 0.6  # how sure the model must be of an organisation
+_SURE = 0.9  # ... and of one whose only word is the surname of somebody in the article
 
 
 def surnames(items: Sequence[Sighting]) -> frozenset[str]:
@@ -200,7 +204,7 @@ def bare_surnames(page: Page, own: frozenset[str], everywhere: frozenset[str]) -
     }
     for index, token in enumerate(page.tokens):
         known = token.key in own or (token.key in everywhere and (index in seen or lower))
-        if not known or is_function_word(token.key) or not (token.capital or lower):
+        if not known or not (token.capital or lower) or _never_a_name(token, own):
             continue
         if token.key in words("weak_surnames") and (not token.capital or _opens_sentence(page, token)):
             continue
@@ -214,6 +218,13 @@ def bare_surnames(page: Page, own: frozenset[str], everywhere: frozenset[str]) -
             continue
         span = Span(token.start, token.end)
         yield Sighting(Sort.PERSON, span, span, name=Name((), token.key), possessive=token.possessive)
+
+
+def _never_a_name(token: Token, own: frozenset[str]) -> bool:
+    """Words of closed lists name nobody, but "Long" does where the article has a Mr Long."""
+    if not is_function_word(token.key):
+        return False
+    return not (token.key in own and token.capital and token.key in words("modifiers"))
 
 
 def _opens_sentence(page: Page, token: Token) -> bool:

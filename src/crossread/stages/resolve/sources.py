@@ -6,7 +6,7 @@ from crossread.records import ActorType, Span
 from crossread.stages.resolve.cast import Cast, Entry
 from crossread.stages.resolve.groups import Groups
 from crossread.stages.resolve.lexicon import country_names, words
-from crossread.stages.resolve.phrases import Phrase, phrase
+from crossread.stages.resolve.phrases import Phrase, is_person_noun, is_plural, phrase
 from crossread.stages.resolve.scene import Event, Scene
 from crossread.stages.resolve.tagging import Tags
 
@@ -27,7 +27,7 @@ class Sources:
         if parsed is None:
             return ()
         inside = self._events(parsed)
-        entry = self._head(parsed, inside)
+        entry = self._explained(parsed) or self._head(parsed, inside)
         if entry is None and self._is_document(parsed):
             speakers = self._giver(parsed, inside)
             if speakers:
@@ -60,6 +60,23 @@ class Sources:
             if not out or event.span.end > out[-1].span.end:
                 out.append(event)
         return out
+
+    def _explained(self, parsed: Phrase) -> Entry | None:
+        """The person whose name explains a calling: "the coalition's director, Jane Doe,"."""
+        tokens, stop = self.page.tokens, parsed.core.stop
+        if stop >= parsed.whole.stop or self.page.gap(stop - 1, stop) != ", ":
+            return None
+        head = tokens[parsed.head]
+        if not is_person_noun(head.key) or is_plural(head.key, tokens[parsed.core.start].key):
+            return None
+        start = tokens[stop].start
+        named = [event for event in self.scene.in_sentence(start) if event.span.start == start]
+        person = next((event for event in named if event.actor.person and not event.possessive), None)
+        if person is None:
+            return None
+        after = self.page.within(person.span).stop
+        closed = after >= parsed.whole.stop or not self.page.gap(after - 1, after).isspace()
+        return person.actor if closed else None
 
     def _head(self, parsed: Phrase, inside: Sequence[Event]) -> Entry | None:
         """The actor that is the head of the phrase: the first named, else one that closes the core."""

@@ -60,14 +60,30 @@ class Voices:
             return self._second_person(span)
         if key in words("relative"):
             found = relative_antecedent(self.scene, span)
+            if found is not None:
+                self.scene.note(span, found, pronoun=True)
         else:
-            direct = said is not None and self._quoted(said, span.start)
-            within = said.content if said else ()
-            found = antecedent(self.scene, Pronoun(key, span, extent(item), parent, within, direct))
-        if found is None:
-            return ()
-        self.scene.note(span, found, possessive=key in _POSSESSIVES, pronoun=True)
-        return (found,)
+            found = self.pronoun(span, extent(item), said, parent)
+        return () if found is None else (found,)
+
+    def pronoun(
+        self,
+        span: Span,
+        own: Span | None = None,
+        said: Attribution | None = None,
+        parent: tuple[Entry, ...] = (),
+    ) -> Entry | None:
+        """Resolves and notes a third-person pronoun.
+
+        ``own`` is what it says as a source; ``said`` is the attribution in
+        whose content it stands, ``parent`` that one's speakers.
+        """
+        key = self.scene.page.tokens[self.scene.page.within(span).start].key
+        direct = said is not None and self._quoted(said, span.start)
+        found = antecedent(self.scene, Pronoun(key, span, own, parent, said.content if said else (), direct))
+        if found is not None:
+            self.scene.note(span, found, possessive=key in _POSSESSIVES, pronoun=True)
+        return found
 
     def _quoted(self, said: Attribution, position: int) -> bool:
         """Whether a place inside a content is quoted word for word."""

@@ -8,14 +8,14 @@ from crossread.records import Span
 from crossread.stages.resolve.cast import Cast, Entry
 from crossread.stages.resolve.lexicon import words
 from crossread.stages.resolve.offices import Holders, holder
-from crossread.stages.resolve.page import Page
+from crossread.stages.resolve.page import Page, enclosing
 from crossread.stages.resolve.pairs import Several, coordinate, members, phrases
 from crossread.stages.resolve.people import Roster
-from crossread.stages.resolve.pronouns import Pronoun, antecedent
 from crossread.stages.resolve.scene import Event, Scene
 from crossread.stages.resolve.sightings import Sighting, Sort
 from crossread.stages.resolve.sources import Sources
 from crossread.stages.resolve.tagging import Tags
+from crossread.stages.resolve.tokens import Token
 from crossread.stages.resolve.unsourced import unsourced
 from crossread.stages.resolve.voices import Voices, extent
 
@@ -94,10 +94,13 @@ class _Walk:
         self.voices = Voices(self.scene, self.sources, run.holders, run.cast, party)
         self.out = Walked(self.scene, turns=self.voices.turns, party=party)
         self.several_until = 0
+        self.said_pronouns: list[Token] = []
 
     def outer(self) -> None:
         """Resolves namings everywhere, and the sources of outermost attributions, in text order."""
+        waiting: list[Span] = []
         for step in sorted(self._steps(), key=_order):
+            waiting = self._settle(waiting, step.position)
             if step.sighting is not None:
                 self._sighting(step.sighting)
             elif step.several is not None:
@@ -108,10 +111,22 @@ class _Walk:
             elif step.kind is _Kind.SOURCE:
                 self._outer_source(step.index)
             else:
-                self._pronoun(step.span)
+                waiting.append(step.span)
+        self._settle(waiting, None)
+
+    def _settle(self, waiting: list[Span], position: int | None) -> list[Span]:
+        """Resolves pronouns at once where their sentence has named somebody, else when it is over."""
+        left = []
+        for span in waiting:
+            ends = self.page.sentences[self.page.sentence(span.start)].end
+            if position is None or ends <= position or self.scene.named_before(span.start):
+                self.voices.pronoun(span)
+            else:
+                left.append(span)
+        return left
 
     def inner(self) -> None:
-        """Resolves the sources of attributions inside others; parents come before their children."""
+        """Resolves inside what is said: sources, parents before their children, then pronouns."""
         for index, item in enumerate(self.page.attributions):
             if item.parent is None:
                 continue
@@ -120,6 +135,12 @@ class _Walk:
                 continue
             said = self.page.attributions[item.parent]
             self.out.speakers[index] = self.voices.of(item, said, self.out.speakers.get(item.parent, ()))
+        sources = {item.source.start for item in self.page.attributions if item.source}
+        spans = [Span(token.start, token.end) for token in self.said_pronouns if token.start not in sources]
+        for span, outer in zip(spans, enclosing(self.page.attributions, spans), strict=True):
+            if outer is not None:
+                said, speakers = self.page.attributions[outer], self.out.speakers.get(outer, ())
+                self.voices.pronoun(span, None, said, speakers)
 
     def _steps(self) -> Iterator[_Step]:
         page = self.page
@@ -142,7 +163,9 @@ class _Walk:
         for token in page.tokens:
             span = Span(token.start, token.end)
             person = token.key in words("masculine") or token.key in words("feminine")
-            if person and token.start not in sources and not page.in_content(span):
+            if person and page.in_content(span):
+                self.said_pronouns.append(token)
+            elif person and token.start not in sources:
                 yield _Step(token.start, _Kind.PRONOUN, span)
 
     # --- namings ---------------------------------------------------------------
@@ -215,12 +238,6 @@ class _Walk:
             form = several.span.of(self.page.text)
             self.scene.note(several.span, self.cast.joint([entry.id for entry in found], form))
             self.several_until = several.span.end
-
-    def _pronoun(self, span: Span) -> None:
-        token = self.page.tokens[self.page.within(span).start]
-        found = antecedent(self.scene, Pronoun(token.key, span))
-        if found is not None:
-            self.scene.note(span, found, possessive=token.key in ("his", "her"), pronoun=True)
 
     # --- sources ---------------------------------------------------------------
 
