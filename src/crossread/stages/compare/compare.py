@@ -62,7 +62,7 @@ def compare(
     drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)
     drafts += agreements(builder, links, judge, scores)
-    drafts += variants(builder)
+    drafts += variants(builder, resolution.actors)
     taken = {index for draft in drafts for index in draft.units}
     drafts += sole_accounts(builder, links, taken, all_pages)
     return ordered(drafts, field, links)

@@ -83,6 +83,12 @@ def pairs(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def spoken() -> Mapping[str, str]:
+    """Small numbers and words for one, as figures."""
+    return {row["word"]: row["figure"] for row in _rows("spoken.csv")}
+
+
+@cache
 def columns(name: str) -> tuple[tuple[str, ...], ...]:
     """All columns of a table, row by row."""
     return tuple(tuple(row.values()) for row in _rows(name))
