@@ -17,6 +17,7 @@ SCRIPTS = (
     ["pronouns.py"],
     ["times.py"],
     ["grouping.py"],
+    ["variants.py"],
     ["findings.py", "--show"],
 )
 

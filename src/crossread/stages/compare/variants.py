@@ -20,8 +20,18 @@ _LEAST_SAME = 4  # words that two pieces share
 _MOST_CHANGED = 8  # words on one side
 _SHOWN = 3  # changes
 _END = 3  # words after the last common one that still answer each other
-_LEAST_MATTER = 0.2
-_SHORT = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'s", "is"))
+_LEAST_MATTER = 0.15
+_FORM = 0.35  # what another form of one word counts
+_TWO_SPEAKERS = 0.75  # least share alike where the papers name different speakers
+_SHORT = (
+    ("n't", "not"),
+    ("'re", "are"),
+    ("'ve", "have"),
+    ("'ll", "will"),
+    ("'m", "am"),
+    ("'s", "is"),
+    ("'d", "would"),
+)
 _TURNS = frozenset(
     {"not", "no", "never", "none", "may", "might", "must", "should", "would", "could", "can", "will"}
 )
@@ -47,10 +57,15 @@ class Change:
 
     @property
     def matters(self) -> float:
-        """How much it changes: the weight of the words of matter that only one side has."""
-        left, right = ({stem(word) for word in side} for side in (self.one, self.other))
-        said = [word for word in sorted(left ^ right) if word not in tables.function_words()]
-        return sum(weight(word) for word in said)
+        """How much it changes: the weight of the words of one side only; other forms of a word count less."""
+        left, right = (
+            {word: stem(word) for word in side if word not in tables.function_words()}
+            for side in (self.one, self.other)
+        )
+        only = left.keys() ^ right.keys()
+        common = set(left.values()) & set(right.values())
+        stems = {**left, **right}
+        return sum(weight(stems[w]) * (_FORM if stems[w] in common else 1.0) for w in sorted(only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ def _variant(builder: Builder, members: Sequence[int], actors: dict[str, Actor])
     for one, other in combinations(members, 2):
         first, second = field.units[one], field.units[other]
         found = None if overlapping(first, second) else difference(first, second)
-        if found:
+        if found and (first.party == second.party or found.alike >= _TWO_SPEAKERS):
             # Between two outlets before within one, then what changes most.
             key = (float(first.article != second.article), round(found.matters, 6), -one, -other)
             if best is None or key > best[0]:
