@@ -14,6 +14,7 @@ from crossread.records import (
     CopyGroup,
     CueType,
     DateBasis,
+    Doubt,
     Finding,
     FindingKind,
     Furniture,
@@ -137,6 +138,7 @@ def _articles() -> tuple[Article, Article, Article, Article]:
             Post("2031-03-04T18:40", Span(at_1840, at_1805 - 2)),
         ),
         flags=("machine-translated",),
+        doubts=(Doubt("names in small letters", "9 of 20", 27.6),),
     )
     gazette = article(GAZETTE, "reports/gazette.txt", "The Gazette", "2031-03-11")
     return harbour, courier, blog, gazette

@@ -15,6 +15,7 @@ from crossread.records import (
     CopyGroup,
     CueType,
     DateBasis,
+    Doubt,
     EntityType,
     Finding,
     FindingKind,
@@ -116,6 +117,7 @@ def articles(draw: st.DrawFn, number: int) -> Article:
         ),
         headings=draw(many(one)),
         flags=tuple(draw(st.lists(texts, max_size=2))),
+        doubts=tuple(Doubt(draw(texts), draw(texts), 1.5) for _ in range(draw(st.integers(0, 2)))),
     )
 
 

@@ -41,7 +41,8 @@ NOTES
 1 finding of low confidence (score below 0.5): 7.
 Counted as one account, for the same text from Norland News Agency (62% shared): Harbour
 Post; Norland Daily.
-reports/blog.html: machine-translated.
+reports/blog.html: reads like machine translation; read with less certainty (names in
+small letters: 9 of 20).
 
 NOT READ
 reports/photo.jpg: This is no text.

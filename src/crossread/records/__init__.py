@@ -1,10 +1,12 @@
 """The records that pass between stages: frozen dataclasses, positions, ids. Imports nothing but errors."""
 
 from crossread.records.article import (
+    MACHINE_TRANSLATED,
     Article,
     ArticleKind,
     Blob,
     DateBasis,
+    Doubt,
     Furniture,
     Post,
     RawArticle,
@@ -50,6 +52,7 @@ from crossread.records.spans import Passage, Span, merged, outside, trimmed
 from crossread.records.story import CopyGroup, Grouping, Role, Story, StoryArticle
 
 __all__ = [
+    "MACHINE_TRANSLATED",
     "Account",
     "Act",
     "Action",
@@ -65,6 +68,7 @@ __all__ = [
     "CopyGroup",
     "CueType",
     "DateBasis",
+    "Doubt",
     "EntityType",
     "Finding",
     "FindingKind",

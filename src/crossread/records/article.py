@@ -95,6 +95,21 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A signal that an article's English is no writer's own: its name, its value in words, its log odds."""
+
+    signal: str
+    value: str
+    weight: float
+
+
+MACHINE_TRANSLATED = "machine-translated"
+"""The flag of an article whose English was translated by a machine or garbled."""
+
+_CERTAINTY = 0.8  # what the claims of such an article keep of their confidence
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One input document after cleaning. ``text`` never changes; everything points into it.
 
@@ -102,8 +117,8 @@ class Article:
     the text (None where they come from metadata alone). ``published`` is an ISO
     date or time. ``posts`` are in time order, the earliest first. ``prose`` is
     ``text`` with a space for each line break that only wraps a paragraph of fixed
-    width: as long as ``text``, so that positions in the one are positions in the
-    other.
+    width and, where the English is bad, with names in capitals: as long as
+    ``text``, so that positions in the one are positions in the other.
     """
 
     id: str
@@ -126,6 +141,7 @@ class Article:
     posts: tuple[Post, ...] = ()
     headings: tuple[Span, ...] = ()  # subheadings inside the body
     flags: tuple[str, ...] = ()  # e.g. "machine-translated", "truncated"
+    doubts: tuple[Doubt, ...] = ()  # what speaks against its English, whether or not it is flagged
     prose: str = ""  # the text to read; clean fills it in, elsewhere it is ``text``
 
     def __post_init__(self) -> None:
@@ -141,6 +157,11 @@ class Article:
     def label(self) -> str:
         """What to call this article's giver: its outlet, else its file's name."""
         return self.outlet or self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def certainty(self) -> float:
+        """The share of a claim's confidence that this article's English lets stand."""
+        return _CERTAINTY if MACHINE_TRANSLATED in self.flags else 1.0
 
     def body(self) -> tuple[Span, ...]:
         """The parts of the text that are not furniture, in text order (the title is part of the body)."""

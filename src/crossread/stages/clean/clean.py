@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from crossread.records import Article, RawArticle
+from crossread.records import MACHINE_TRANSLATED, Article, Doubt, Furniture, RawArticle
 from crossread.stages.clean.captions import mark_captions
 from crossread.stages.clean.document import Document, open_document
+from crossread.stages.clean.english import BOUND, NAMES, doubts, is_bad, tables
 from crossread.stages.clean.extent import find_extent, mark_lists, mark_outside
-from crossread.stages.clean.flags import is_truncated, machine_translated
+from crossread.stages.clean.flags import Cases, cases_of, is_truncated
 from crossread.stages.clean.headings import find_headings
 from crossread.stages.clean.kinds import kind_of
 from crossread.stages.clean.lines import unwrapped
@@ -14,9 +15,12 @@ from crossread.stages.clean.masthead import mark_dates_inside, read_masthead
 from crossread.stages.clean.phrases import mark_phrases, mark_teasers
 from crossread.stages.clean.posts import find_stamps, keep_posts, make_posts
 from crossread.stages.clean.provenance import outlet_of, published_of
+from crossread.stages.clean.recase import recased
 from crossread.stages.clean.recurrence import mark_recurring
 from crossread.stages.clean.repeats import mark_repeats
 from crossread.stages.clean.tail import agency_credit, mark_tail, named_agency
+
+_CAPITALS = 0.005  # share of capitals among letters below which a text is written in small letters
 
 
 def clean(raws: Sequence[RawArticle]) -> tuple[Article, ...]:
@@ -32,11 +36,13 @@ def clean(raws: Sequence[RawArticle]) -> tuple[Article, ...]:
         mark_captions(document)
         mark_repeats(document)
     mark_recurring(documents)
-    translated = machine_translated(documents)
-    return tuple(_finished(document, number in translated) for number, document in enumerate(documents))
+    cases = cases_of(documents)
+    return tuple(
+        _finished(document, cases, cases.lowered.get(number)) for number, document in enumerate(documents)
+    )
 
 
-def _finished(document: Document, translated: bool) -> Article:
+def _finished(document: Document, cases: Cases, lowered: str | None) -> Article:
     raw = document.raw
     stamps = find_stamps(document)
     post_headings = keep_posts(document, stamps)
@@ -53,11 +59,14 @@ def _finished(document: Document, translated: bool) -> Article:
     headings = find_headings(document, extent)
     published, basis = published_of(document, masthead)
     above = [line for line in document.lines if extent and line.index < extent.first]
+    doubted = _doubts(document, lowered)
+    bad = is_bad(doubted)
     flags = [
-        name
-        for name, holds in (("machine-translated", translated), ("truncated", is_truncated(document)))
-        if holds
+        name for name, holds in ((MACHINE_TRANSLATED, bad), ("truncated", is_truncated(document))) if holds
     ]
+    prose = unwrapped(raw.text, document.lines)
+    if bad:
+        prose = _with_capitals(prose, doubted, cases, document.furniture())
     return Article(
         id=raw.id,
         path=raw.path,
@@ -79,5 +88,22 @@ def _finished(document: Document, translated: bool) -> Article:
         posts=make_posts(document, stamps, post_headings, published),
         headings=headings,
         flags=tuple(flags),
-        prose=unwrapped(raw.text, document.lines),
+        doubts=doubted,
+        prose=prose,
     )
+
+
+def _doubts(document: Document, lowered: str | None) -> tuple[Doubt, ...]:
+    """What speaks against the English of an article; ``lowered`` is a name that it alone writes small."""
+    found = doubts(line.plain for line in document.prose())
+    if lowered and all(doubt.signal != NAMES.name for doubt in found):
+        return (Doubt(NAMES.name, f"“{lowered}”, which the other articles write large", BOUND), *found)
+    return found
+
+
+def _with_capitals(prose: str, doubted: Sequence[Doubt], cases: Cases, furniture: Sequence[Furniture]) -> str:
+    """The prose of bad English with its names in capitals, and its sentences where hardly any has one."""
+    if all(doubt.signal != NAMES.name for doubt in doubted):
+        return prose
+    letters = sum(char.isupper() for char in prose) / max(1, sum(char.isalpha() for char in prose))
+    return recased(prose, cases.names | tables().names, furniture, starts=letters < _CAPITALS)

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from crossread.stages.clean.document import Document
 from crossread.stages.clean.lines import ends_sentence
@@ -23,8 +24,20 @@ _LEAST_WRITERS = 2
 _LEAST_SHARE = 0.3  # of the run's other articles, which must know the name: style differs, names do not
 
 
-def machine_translated(documents: Sequence[Document]) -> frozenset[int]:
-    """Numbers of the articles that write in lower case what all others of the run write as a name.
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """How the articles of a run write their words.
+
+    ``names``: words that enough of them write large inside sentences, and hardly
+    any small. ``lowered``: by article, a word that it alone writes small.
+    """
+
+    names: frozenset[str]
+    lowered: Mapping[int, str]
+
+
+def cases_of(documents: Sequence[Document]) -> Cases:
+    """Which words are names, and which articles write in small letters what all others write as a name.
 
     Translation engines lower the names that are also words; writers do not.
     """
@@ -41,14 +54,18 @@ def machine_translated(documents: Sequence[Document]) -> frozenset[int]:
         large.append(names)
         total.update(mine)
     enough = max(_LEAST_WRITERS, _LEAST_SHARE * (len(documents) - 1))
-    out = set()
+    out: dict[int, str] = {}
     for number, mine in enumerate(lowered):
         for word, count in mine.items():
             known = large[number][word] == 0 and upper[word] >= _LEAST_UPPER and writers[word] >= enough
             if count >= _LEAST_LOWER and count == total[word] and known:
-                out.add(number)
+                out[number] = word
                 break
-    return frozenset(out)
+    small = Counter(word for mine in lowered for word in mine)
+    known_names = (
+        word for word, count in writers.items() if count >= _LEAST_WRITERS and count > 2 * small[word]
+    )
+    return Cases(frozenset(known_names), out)
 
 
 def _cases(document: Document) -> tuple[Counter[str], Counter[str]]:

@@ -12,6 +12,7 @@ from crossread.records import (
     Article,
     Claim,
     CopyGroup,
+    Doubt,
     Finding,
     HistoryEntry,
     Interval,
@@ -99,12 +100,17 @@ def _article(article: Article) -> Json:
         "format": article.format,
         "encoding": article.encoding,
         "flags": list(article.flags),
+        "doubts": [_doubt(doubt) for doubt in article.doubts],
         "text": text,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "furniture": [{**_pair(item.span), "why": item.why} for item in article.furniture],
         "posts": [_post(post, article.text) for post in article.posts],
         "headings": _spans(article.headings),
     }
+
+
+def _doubt(doubt: Doubt) -> Json:
+    return {"signal": doubt.signal, "value": doubt.value, "weight": doubt.weight}
 
 
 def _post(post: Post, text: str) -> Json:

@@ -19,6 +19,7 @@ from crossread.records import (
     CopyGroup,
     CueType,
     DateBasis,
+    Doubt,
     EntityType,
     Finding,
     FindingKind,
@@ -132,6 +133,9 @@ def _article(data: Json) -> Article:
         posts=_each(_post, data["posts"]),
         headings=_each(_span, data["headings"]),
         flags=tuple(data["flags"]),
+        doubts=_each(
+            lambda item: Doubt(item["signal"], item["value"], item["weight"]), data.get("doubts", [])
+        ),
     )
 
 

@@ -7,7 +7,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from crossread.records import Act, DateBasis, Finding, FindingKind, Judged, Quotation, Reason, Stance
+from crossread.records import (
+    MACHINE_TRANSLATED,
+    Act,
+    Article,
+    DateBasis,
+    Finding,
+    FindingKind,
+    Judged,
+    Quotation,
+    Reason,
+    Stance,
+)
 from crossread.stages.report.shown import day, elided, one_line
 
 _MOST_NOTE = 400  # code points
@@ -69,6 +80,15 @@ def judged_label(judged: Judged) -> str:
 def basis_label(basis: DateBasis | None) -> str:
     """How a date is known, "" where there is none."""
     return str(_table()["bases"][basis.value]) if basis else ""
+
+
+def flag_label(article: Article, flag: str) -> str:
+    """What a flag of an article says, with the signs of it in brackets."""
+    words = str(_table()["flags"].get(flag) or one_line(flag))
+    if flag != MACHINE_TRANSLATED or not article.doubts:
+        return words
+    signs = "; ".join(f"{one_line(doubt.signal)}: {one_line(doubt.value)}" for doubt in article.doubts)
+    return f"{words} ({elided(signs, _MOST_NOTE)})"
 
 
 def signal_label(signal: str) -> str:

@@ -22,6 +22,7 @@ from crossread.stages.report.console import Barred, clamped, heading, indented, 
 from crossread.stages.report.index import Index, ranked, silent, speaking
 from crossread.stages.report.labels import (
     finding_label,
+    flag_label,
     judged_label,
     kind_label,
     reason_words,
@@ -264,9 +265,10 @@ def _notes(index: Index) -> list[RenderableType]:
             f"Counted as one account, for the same text{origin} ({group.shared:.0%} shared): {names}."
         )
     for article in report.articles:
-        flags = [*article.flags, *([] if article.published else ["no publication date"])]
+        flags = [flag_label(article, flag) for flag in article.flags]
+        flags += [] if article.published else ["no publication date"]
         if flags:
-            notes.append(f"{one_line(article.path)}: {one_line(', '.join(flags))}.")
+            notes.append(f"{one_line(article.path)}: {'; '.join(flags)}.")
     return [heading("Notes"), *(Text(note) for note in notes)] if notes else []
 
 

@@ -6,7 +6,7 @@ from rich.text import Text
 from crossread.records import Article, Claim, ReportData
 from crossread.stages.report.console import Barred, clamped, heading, indented, joined, rendered
 from crossread.stages.report.index import Index
-from crossread.stages.report.labels import act_label, basis_label, quotation_label
+from crossread.stages.report.labels import act_label, basis_label, flag_label, quotation_label
 from crossread.stages.report.shown import day, elided, one_line, plural
 from crossread.stages.report.terminal import skipped_part, summary
 
@@ -39,6 +39,7 @@ def _article(index: Index, article: Article) -> list[RenderableType]:
             ]
         ),
     ]
+    parts += [Text(flag_label(article, flag), style="dim") for flag in article.flags]
     for claim in claims:
         parts += [Text(), *_claim(index, claim)]
     return parts

@@ -69,7 +69,7 @@ def _claim(
         cue_type=item.cue_type,
         said_on=_said_on(page, times, item),
         parent=parent.id if parent else None,
-        confidence=item.confidence,
+        confidence=round(item.confidence * page.article.certainty, 4),
     )
 
 
@@ -112,6 +112,7 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
                 act=Act.ASSERT,
                 polarity=Polarity.DENY if _NEGATION.search(span.of(page.text)) else Polarity.AFFIRM,
                 said_on=said_on(page.article, span.start),
+                confidence=page.article.certainty,
             )
 
 

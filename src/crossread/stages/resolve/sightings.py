@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crossread.records import EntityType, Span
+from crossread.records import MACHINE_TRANSLATED, EntityType, Span
 from crossread.stages.resolve.cores import cores, span_of
 from crossread.stages.resolve.lexicon import Place, is_function_word, roles, words
 from crossread.stages.resolve.names import Name, name_of
@@ -193,7 +193,7 @@ def bare_surnames(page: Page, own: frozenset[str], everywhere: frozenset[str]) -
     where the reader sees a person or a source. Machine translation loses
     capitals, so that there surnames in lower case count too.
     """
-    lower = "machine-translated" in page.article.flags
+    lower = MACHINE_TRANSLATED in page.article.flags
     seen = {
         index
         for span in (

@@ -10,7 +10,7 @@ from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.links import Links
 from crossread.stages.report.html.marks import Mark, Marks
 from crossread.stages.report.html.segments import Cover, Line, article_lines
-from crossread.stages.report.labels import basis_label
+from crossread.stages.report.labels import basis_label, flag_label
 from crossread.stages.report.shown import elided, one_line, plural, sound_path
 
 
@@ -77,7 +77,7 @@ def _article(links: Links, marks: Marks, article: Article) -> ArticleView:
         path=one_line(sound_path(article.path)),
         url=_web_address(article.url),
         language=one_line(article.language),
-        flags=tuple(elided(one_line(flag), 160) for flag in article.flags),
+        flags=tuple(elided(flag_label(article, flag), 400) for flag in article.flags),
         lines=tuple(_line(marks, links, article, line, times.get(line.start, "")) for line in lines),
     )
 
