@@ -28,9 +28,9 @@ def _listed(words: str) -> frozenset[str]:
 
 _TOKEN: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’](?!s\b)[a-z]+)?|['’]s\b|\d+(?:[.,:]\d+)*|[^\w\s]")
 DETERMINERS: Final = _listed(
-    "a an the his her its their my our your this that these those any no some every each another one two three"
-    " four five six seven eight nine ten what which whose either neither 's ’s many several all both few most"
-    " more such first second third last next other same own"
+    "a an the his her its their my our your this that these those any no some every each another one two"
+    " three four five six seven eight nine ten what which whose either neither 's ’s many several all both"
+    " few most more such first second third last next other same own"
 )
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _LEAST_WORDS: Final = 8  # of a line that is prose
