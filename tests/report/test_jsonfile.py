@@ -2,12 +2,13 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 
 from crossread.errors import OutputError, PositionError, ReportError
-from crossread.records import ReportData, Span
+from crossread.records import Grain, Interval, ReportData, Span, TimeMention
 from crossread.stages.report import from_json, to_json
 
 from .sample import sample
@@ -54,6 +55,24 @@ def test_positions_in_the_file_give_the_words_of_the_stored_text() -> None:
     assert (
         data["articles"][0]["text_sha256"] == hashlib.sha256(data["articles"][0]["text"].encode()).hexdigest()
     )
+
+
+def test_a_claim_carries_the_dates_that_its_content_names_and_no_others() -> None:
+    report = sample()
+    claim = report.claims[1]
+    month = Interval(datetime(2031, 3, 1), datetime(2031, 4, 1), Grain.MONTH)
+    start = claim.content[0].start
+    inside = TimeMention(claim.article, Span(start, start + 4), month)
+    before = TimeMention(claim.article, Span(start - 1, start + 1), month)
+    written = json.loads(to_json(replace(report, times=(before, inside))))["claims"][1]
+    assert written["id"] == claim.id
+    assert written["speaks_of"] == [
+        {
+            "start": start,
+            "end": start + 4,
+            "interval": {"start": "2031-03-01T00:00:00", "end": "2031-04-01T00:00:00", "grain": "month"},
+        }
+    ]
 
 
 def test_a_position_outside_its_text_is_refused() -> None:

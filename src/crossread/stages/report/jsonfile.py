@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crossread.errors import OutputError
@@ -53,13 +53,16 @@ def to_json(report: ReportData) -> str:
 
 
 def _report(report: ReportData) -> Json:
+    times: dict[str, list[TimeMention]] = {}
+    for time in report.times:
+        times.setdefault(time.article, []).append(time)
     return {
         "format": FORMAT,
         "run": _run(report.run),
         "articles": [_article(article) for article in report.articles],
         "actors": [_actor(actor) for actor in report.actors],
         "stories": [_story(story) for story in report.stories],
-        "claims": [_claim(claim) for claim in report.claims],
+        "claims": [_claim(claim, times.get(claim.article, ())) for claim in report.claims],
         "findings": [_finding(finding) for finding in report.findings],
         "copies": [_copy(group) for group in report.copies],
         "skipped": [_skipped(item) for item in report.skipped],
@@ -144,7 +147,8 @@ def _story(story: Story) -> Json:
     }
 
 
-def _claim(claim: Claim) -> Json:
+def _claim(claim: Claim, times: Sequence[TimeMention]) -> Json:
+    spoken_of = [time for time in times if any(piece.contains(time.span) for piece in claim.content)]
     return {
         "id": claim.id,
         "article": claim.article,
@@ -159,6 +163,7 @@ def _claim(claim: Claim) -> Json:
         "hedged": claim.hedged,
         "said_on": claim.said_on.iso() if claim.said_on else None,
         "said_during": _interval(claim.said_on),
+        "speaks_of": [{**_pair(time.span), "interval": _interval(time.interval)} for time in spoken_of],
         "planned": claim.planned,
         "cue_type": claim.cue_type,
         "parent": claim.parent,
