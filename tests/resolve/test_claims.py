@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crossread.records import ArticleKind, Polarity, Post, Quotation, Span
+from crossread.records import ArticleKind, Polarity, Post, Quotation, SaidBasis, Span
 
 from .telling import Told, as_kind, tell
 
@@ -49,6 +49,8 @@ def test_a_claim_is_dated_by_the_day_beside_its_cue() -> None:
     assert first is not None
     assert second is not None
     assert (first.iso(), second.iso()) == ("2021-03-01", "2021-03-04")
+    assert told.claim("that it rained").said_basis is SaidBasis.STATED
+    assert told.claim("14 February").said_basis is SaidBasis.PUBLISHED
 
 
 def test_a_claim_in_a_live_blog_is_dated_by_its_post() -> None:
@@ -57,11 +59,13 @@ def test_a_claim_in_a_live_blog_is_dated_by_its_post() -> None:
     said_on = told.claim("all was well").said_on
     assert said_on is not None
     assert said_on.iso() == "2021-03-04T09:56"
+    assert told.claim("all was well").said_basis is SaidBasis.POST
 
 
 def test_an_article_without_a_date_dates_nothing() -> None:
     told = Told(tell("<s>Carl Meier</s> <c>said</c> <t>all was well</t>.", published=None))
     assert told.claim("all was well").said_on is None
+    assert told.claim("all was well").said_basis is None
 
 
 def test_an_article_without_a_reading_has_claims_of_its_own() -> None:

@@ -21,6 +21,7 @@ from crossread.records.claim import (
     Interval,
     Quantity,
     Resolution,
+    SaidBasis,
     TimeMention,
 )
 from crossread.records.finding import (
@@ -93,6 +94,7 @@ __all__ = [
     "Resolution",
     "Role",
     "Run",
+    "SaidBasis",
     "Skipped",
     "Span",
     "Stance",

@@ -119,15 +119,22 @@ class Quantity:
         return low <= high
 
 
+class SaidBasis(StrEnum):
+    """How the date of something said is known."""
+
+    STATED = "stated"  # a date stands beside the cue
+    POST = "post"  # the time of the live-blog post that tells it
+    PUBLISHED = "published"  # nothing but the publication: it was said then or before
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing said: content, chain of voices, act, polarity, hedging, date.
 
     ``voices`` are actor ids, the outermost first; empty means that the article
     says it in its own voice. ``content`` has one or more pieces in text order.
-    ``said_on`` is when it was said. ``parent`` is the id of the claim inside
-    whose content this one stands. ``time`` is the publication or post time that
-    dates the telling.
+    ``said_on`` is when it was said, ``said_basis`` how that is known. ``parent``
+    is the id of the claim inside whose content this one stands.
     """
 
     id: str
@@ -143,6 +150,7 @@ class Claim:
     planned: bool = False
     cue_type: CueType = CueType.SAYING
     said_on: Interval | None = None
+    said_basis: SaidBasis | None = None
     parent: str | None = None
     story: str | None = None
     confidence: float = 1.0

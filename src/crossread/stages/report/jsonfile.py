@@ -163,6 +163,7 @@ def _claim(claim: Claim, times: Sequence[TimeMention]) -> Json:
         "hedged": claim.hedged,
         "said_on": claim.said_on.iso() if claim.said_on else None,
         "said_during": _interval(claim.said_on),
+        "said_basis": claim.said_basis,
         "speaks_of": [{**_pair(time.span), "interval": _interval(time.interval)} for time in spoken_of],
         "planned": claim.planned,
         "cue_type": claim.cue_type,

@@ -13,6 +13,7 @@ from crossread.records import (
     Interval,
     Polarity,
     Quotation,
+    SaidBasis,
     Span,
     TimeMention,
     content_id,
@@ -53,6 +54,7 @@ def _claim(
     voices = before if own and own == before[-1:] else (*before, *own)
     if not voices and item.source is None and item.cue is not None and walked.party:
         voices = (walked.party.id,)
+    said, basis = _said_on(page, times, item)
     source = item.source or walked.found_sources.get(index)
     return Claim(
         id=_claim_id(page.article, item.content, item.source, item.cue),
@@ -67,7 +69,8 @@ def _claim(
         hedged=item.hedged,
         planned=item.planned,
         cue_type=item.cue_type,
-        said_on=_said_on(page, times, item),
+        said_on=said,
+        said_basis=basis,
         parent=parent.id if parent else None,
         confidence=round(item.confidence * page.article.certainty, 4),
     )
@@ -112,6 +115,7 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
                 act=Act.ASSERT,
                 polarity=Polarity.DENY if _NEGATION.search(span.of(page.text)) else Polarity.AFFIRM,
                 said_on=said_on(page.article, span.start),
+                said_basis=_telling(page.article, span.start),
                 confidence=page.article.certainty,
             )
 
@@ -136,7 +140,16 @@ def _overlap(covered: Sequence[Span], span: Span) -> int:
 # --- dates --------------------------------------------------------------------
 
 
-def _said_on(page: Page, times: Sequence[TimeMention], item: Attribution) -> Interval | None:
+def _telling(article: Article, position: int) -> SaidBasis | None:
+    """How the date of the telling itself is known; None where it has none."""
+    if said_on(article, position) is None:
+        return None
+    return SaidBasis.POST if article.post_at(position) else SaidBasis.PUBLISHED
+
+
+def _said_on(
+    page: Page, times: Sequence[TimeMention], item: Attribution
+) -> tuple[Interval | None, SaidBasis | None]:
     """When it was said: a date beside the cue and outside the content, else the post, else publication."""
     anchor = item.cue or item.source
     limit = said_on(page.article, item.content[0].start)
@@ -154,8 +167,9 @@ def _said_on(page: Page, times: Sequence[TimeMention], item: Attribution) -> Int
             and (limit is None or time.interval.start <= limit.end)
         ]
         if near:
-            return min(near, key=lambda time: (_distance(time.span, anchor), time.span)).interval
-    return limit
+            nearest = min(near, key=lambda time: (_distance(time.span, anchor), time.span))
+            return nearest.interval, SaidBasis.STATED
+    return limit, _telling(page.article, item.content[0].start)
 
 
 def _time_start(time: TimeMention) -> int:
