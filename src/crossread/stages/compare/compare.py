@@ -15,6 +15,7 @@ from crossread.stages.compare.matters import links as find_links
 from crossread.stages.compare.numbers import by_article, numbers_of
 from crossread.stages.compare.order import ordered
 from crossread.stages.compare.pages import pages
+from crossread.stages.compare.raised import raised
 from crossread.stages.compare.rebuttals import rebuttals
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
@@ -61,7 +62,9 @@ def compare(
     drafts += denials(builder, links, taken)
     drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)
-    drafts += agreements(builder, links, judge, scores)
+    agreed = agreements(builder, links, judge, scores)
+    drafts += agreed
+    drafts += raised(builder, {index for draft in agreed for index in draft.units})
     drafts += variants(builder, resolution.actors)
     taken = {index for draft in drafts for index in draft.units}
     drafts += sole_accounts(builder, links, taken, all_pages)

@@ -238,7 +238,7 @@ def _step(
         vow=verb.vow,
         planned=planned,
         first=terms[0].lower,
-        doubted=field.views[index].hedges or _doubted(unit, words[place].span.start),
+        doubted=field.views[index].hedges or doubted(unit, words[place].span.start),
     )
 
 
@@ -252,7 +252,7 @@ def _by(unit: Unit, words: Sequence[Term], place: int, *, cued: bool) -> frozens
     return frozenset(unit.voices[-1:]) if cued or (not by and own) else by
 
 
-def _doubted(unit: Unit, place: int) -> bool:
+def doubted(unit: Unit, place: int) -> bool:
     """Whether the words that stand before a verb in its sentence doubt or deny it."""
     before = unit.around[-1][: max(0, place - unit.sentence.start)].lower()
     return bool(set(_WORDS.findall(before)) & tables.word_list("doubts.txt"))

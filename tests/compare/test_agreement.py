@@ -1,0 +1,70 @@
+"""Agreement: what parties' documents raise alike, measures, and what is none."""
+
+from compare.builders import World
+
+
+def documents(first: str, second: str) -> World:
+    """Two parties' documents on one talk, around filler."""
+    world = World()
+    filler = (
+        " The weather was mild in the capital. Gifts were handed out at noon. Pages carried lanterns."
+        " Bakers sold almond bread. Children waved flags along the river."
+    )
+    one = world.article("Norland", first + filler, party="Norland Chancery")
+    two = world.article(
+        "Sudmark", second + " Herring was served. The band played late.", party="Sudmark Court"
+    )
+    assert one.id != two.id
+    return world
+
+
+def test_two_documents_that_raise_one_rare_matter_agree_that_it_was_raised() -> None:
+    world = documents(
+        "The chancellors discussed joint work on regional matters such as the Arlen aqueduct.",
+        "There was an exchange of views on what became of the Arlen waterworks under the old treaty.",
+    )
+    found = [f for f in world.findings("agreement") if any(r.signal == "raised" for r in f.reasons)]
+    assert len(found) == 1
+    assert len({party for party, _, _ in world.words(found[0])}) == 2
+
+
+def test_words_of_every_agenda_tie_nothing() -> None:
+    world = documents(
+        "The chancellors discussed a range of important issues in a long conversation.",
+        "There was an exchange of views on important issues of the agenda.",
+    )
+    assert not any(r.signal == "raised" for f in world.findings("agreement") for r in f.reasons)
+
+
+def test_documents_that_tell_of_one_threat_agree_that_it_was_made() -> None:
+    world = documents(
+        "Chancellor Ives said that Norland would respond firmly if the dam at Vell is breached.",
+        "Chancellor Ives spoke of the sanctions to follow in the event of any harm to the dam at Vell.",
+    )
+    world.actor("Ives")
+    found = [f for f in world.findings("agreement") if any(r.signal == "threat" for r in f.reasons)]
+    assert len(found) == 1
+
+
+def test_the_same_measure_in_two_units_of_time_agrees() -> None:
+    world = World()
+    one = world.article("Herald", "The harbour meeting of the guilds was scheduled for half an hour.")
+    two = world.article("Courier", "The harbour meeting of the guilds was supposed to last about 30 minutes.")
+    for page, words in ((one, "half an hour"), (two, "about 30 minutes")):
+        world.claim(page, page.text)
+        world.quantity(page, words, 30, 30, "minute")
+    assert len(world.findings("agreement")) == 1
+
+
+def test_what_one_paper_says_hardly_happened_is_no_agreement() -> None:
+    def told(opening: str) -> World:
+        world = World()
+        words = "the granary at Tarn Ford burned for three nights"
+        one = world.article("Herald", f"Odo Wessel said {words}.")
+        two = world.article("Courier", f"{opening} {words}.")
+        world.claim(one, words, "Odo Wessel", cue="said")
+        world.claim(two, words, "Pell Dunmore", cue=opening)
+        return world
+
+    assert told("Dunmore said").findings("agreement")
+    assert not told("It is unlikely that").findings("agreement")
