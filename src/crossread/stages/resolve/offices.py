@@ -19,8 +19,15 @@ _FOREIGN_AFFAIRS = frozenset(
         "minister of foreign affairs",
         "minister for foreign affairs",
         "top diplomat",
+        "foreign affairs minister",
+        "head of the foreign ministry",
+        "foreign ministry head",
+        "head of the ministry of foreign affairs",
+        "head of the state department",
+        "head of diplomacy",
     }
 )
+_ANY = {"diplomat": ("envoy",), "adviser": ("aide",), "leader": ("head of state",)}  # any of that kind
 _SAME, _GENERIC, _NARROWER = 2.0, 1.0, 0.6
 _SAME_PLACE, _PAST = 0.5, -0.6
 _HERE, _ELSEWHERE = 1.0, -1.0
@@ -73,7 +80,11 @@ def fits_office(asked: Office, held: Office) -> float:
         return 0.0
     if one.kin != other.kin and not any({one.kin, other.kin} <= group for group in _SAME_CALLING):
         return 0.0
-    generic = one.role == other.kin or one.kin == "spokesperson" or one.role.split()[-1] == other.kin
+    generic = (
+        one.role in (other.kin, *_ANY.get(other.kin, ()))
+        or one.kin == "spokesperson"
+        or one.role.split()[-1] == other.kin
+    )
     same_job = bool(asked.place) and {one.role, other.role} <= _FOREIGN_AFFAIRS
     if generic or same_job or f" {one.role} " in f" {other.role} ":
         return _GENERIC + known

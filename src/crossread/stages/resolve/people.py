@@ -177,6 +177,7 @@ class _Singles:
         candidates = [
             one for one in candidates if not (item.gender and one.gender and item.gender != one.gender)
         ]
+        candidates = _of_generation(candidates, item)
         here = page.paragraph(item.core.start)
 
         def score(person: Person) -> tuple[float, str]:
@@ -184,6 +185,7 @@ class _Singles:
             value += 2.0 if any(office in person.offices for office in item.offices) else 0.0
             value += 1.5 if here - latest.get(person.key, -9) <= 1 else 0.0
             value += 0.7 if page.article.id in person.articles else 0.0
+            value -= 0.6 if is_younger(person) and not _says_younger(item) else 0.0
             return -value, person.key
 
         return min(candidates, key=score) if candidates else None
@@ -207,6 +209,30 @@ class _Singles:
         if key not in self.new:
             self.new[key] = Person(Name((), name.last, key[1] and f"({key[1]})"), [Name((), name.last)])
         return self.new[key]
+
+
+_CHILDREN = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"})
+
+
+def is_younger(person: Person) -> bool:
+    """Whether the texts call somebody a "Jr", or somebody's child."""
+    return any(name.suffix == "jr" for name in person.names) or any(
+        office.role in _CHILDREN for office in person.offices
+    )
+
+
+def _says_younger(item: Sighting) -> bool:
+    return item.generation == "younger" or (item.name is not None and item.name.suffix == "jr")
+
+
+def _of_generation(people: list[Person], item: Sighting) -> list[Person]:
+    """Those whom "Jr", "the younger" or "the elder" leaves; all, where nobody is known as the younger."""
+    younger = [person for person in people if is_younger(person)]
+    if _says_younger(item):
+        return younger or people
+    juniors = [person for person in younger if all(name.suffix == "jr" for name in person.names)]
+    left = [person for person in people if person not in (younger if item.generation else juniors)]
+    return left or people
 
 
 def tie(pages: Sequence[Page], tags: Mapping[str, Tags], roster: Roster) -> None:

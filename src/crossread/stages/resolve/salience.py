@@ -98,6 +98,8 @@ def candidates(scene: Scene, pronoun: Pronoun) -> list[Candidate]:
         candidate.features = dict(place.features(candidate))
         for name in speakers.get(candidate.entry, ()):
             candidate.features[name] = 1.0
+        if candidate.entry in speakers and place.names_another(out, candidate):
+            candidate.features["another named since"] = 1.0
     return out
 
 
@@ -249,6 +251,19 @@ class _Place:
         else:
             yield "unseen", 1.0
 
+    def names_another(self, found: Sequence[Candidate], candidate: Candidate) -> bool:
+        """Whether the pronoun's own sentence has named somebody else whom it may mean."""
+        start, own = self.pronoun.span.start, self.pronoun.own
+        here = self.scene.page.sentence(start)
+        return any(
+            event.sentence == here
+            and event.span.end <= start
+            and not (event.pronoun or event.in_content or (own and own.contains(event.span)))
+            for other in found
+            if other is not candidate
+            for event in other.events
+        )
+
     def _before(self, events: Sequence[Event]) -> Iterator[tuple[str, float]]:
         page, pronoun, latest = self.scene.page, self.pronoun, events[-1]
         start = pronoun.span.start
@@ -301,7 +316,8 @@ class _Place:
             clauses = sum(page.tokens[index].key in words("clause_openers") for index in between)
             verbs = sum(is_finite(page.tokens[index]) for index in between)
             kind = role(page, event)
-            if mine == "object" and kind == "subject" and self._directly(between):
+            relative = len(between) == 1 and page.tokens[between[0]].key in ("whom", "who", "which")
+            if relative or (mine == "object" and kind == "subject" and self._directly(between)):
                 yield "bound", 1.0
             elif clauses == 0 and verbs <= 1:
                 yield f"clause {kind} of {mine}", 1.0

@@ -36,8 +36,8 @@ class Sort(StrEnum):
 class Sighting:
     """One naming. ``span`` holds titles and offices, ``core`` the name alone.
 
-    A person has a name, a gender where a title tells it, and offices from what
-    stands beside the name; a place has its table entries; a role has one office.
+    A person has a name, a gender where a title tells it, a generation, and offices
+    from what stands beside the name; a place has its table entries; a role has one office.
     """
 
     sort: Sort
@@ -50,6 +50,7 @@ class Sighting:
     possessive: bool = False
     definite: bool = True
     plural: bool = False
+    generation: str = ""  # "the younger Mr Roe"
 
 
 def find(page: Page, tags: Tags) -> list[Sighting]:
@@ -58,9 +59,9 @@ def find(page: Page, tags: Tags) -> list[Sighting]:
     taken = _positions(people)
     offices = [item for item in _offices(page, tags) if _free(item.span, taken)]
     taken |= _positions(offices)
-    places = [item for item in _places(page, tags) if _free(item.core, taken)]
-    taken |= _positions(places)
     known = surnames(people)
+    places = [item for item in _places(page, tags, known) if _free(item.core, taken)]
+    taken |= _positions(places)
     bodies = [item for item in _bodies(page, known) if _free(item.core, taken)]
     taken |= _positions(bodies)
     things = [item for item in _things(page) if _free(item.span, taken)]
@@ -98,6 +99,7 @@ def _person(page: Page, tags: Tags, first: int, last: int) -> Sighting:
         gender=front.gender,
         offices=tuple(dict.fromkeys([*offices, *after])),
         possessive=page.tokens[last - 1].possessive,
+        generation=front.generation,
     )
 
 
@@ -115,9 +117,12 @@ def _office_before(page: Page, tags: Tags, left: int, last: int) -> tuple[int, l
 
 def _offices(page: Page, tags: Tags) -> Iterator[Sighting]:
     """Offices that stand for whoever holds them: "the US president", "Russia's foreign minister"."""
+    sources = {item.source.start for item in page.attributions if item.source}
+    translated = "machine-translated" in page.article.flags  # articles of grammar are lost there
     for index, (end, role, plural) in sorted(tags.roles.items()):
         front = before_office(page, tags, index)
-        if not front.definite and not plural:
+        bare = translated or page.tokens[front.left].start in sources
+        if not front.definite and not plural and (front.indefinite or not bare):
             continue
         end, place = following_place(page, tags, end, front.place, role)
         yield Sighting(
@@ -132,10 +137,12 @@ def _offices(page: Page, tags: Tags) -> Iterator[Sighting]:
         )
 
 
-def _places(page: Page, tags: Tags) -> Iterator[Sighting]:
+def _places(page: Page, tags: Tags, surnames_here: frozenset[str]) -> Iterator[Sighting]:
     for index, (end, found) in sorted(tags.places.items()):
         if all(place.form == "demonym" for place in found):
             continue
+        if end - index == 1 and not found[0].government and page.tokens[index].key in surnames_here:
+            continue  # "Fox said" in an article on a Mr Fox
         left = index
         if index and page.tokens[index - 1].key == "the" and page.gap(index - 1, index) in SPACES:
             if found[0].form == "capital":
@@ -217,7 +224,15 @@ def bare_surnames(page: Page, own: frozenset[str], everywhere: frozenset[str]) -
         ):
             continue
         span = Span(token.start, token.end)
-        yield Sighting(Sort.PERSON, span, span, name=Name((), token.key), possessive=token.possessive)
+        before = page.tokens[index - 1].key if index else ""
+        yield Sighting(
+            Sort.PERSON,
+            span,
+            span,
+            name=Name((), token.key),
+            possessive=token.possessive,
+            generation=before if before in words("generations") else "",
+        )
 
 
 def _never_a_name(token: Token, own: frozenset[str]) -> bool:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from crossread.records import ActorType, Span
 from crossread.stages.resolve.cast import Cast, Entry
+from crossread.stages.resolve.descriptions import Descriptions
 from crossread.stages.resolve.groups import Groups
 from crossread.stages.resolve.lexicon import country_names, words
+from crossread.stages.resolve.offices import Holders
 from crossread.stages.resolve.phrases import Phrase, is_person_noun, is_plural, phrase
 from crossread.stages.resolve.scene import Event, Scene
 from crossread.stages.resolve.tagging import Tags
+from crossread.stages.resolve.tokens import Token
 
 _LEAVES_HEAD = frozenset({"and", "himself", "herself", "itself", "themselves"})
 _DOCUMENT_REACH = 4  # paragraphs from which "the statement" is still the last one given
@@ -17,8 +20,9 @@ _DOCUMENT_REACH = 4  # paragraphs from which "the statement" is still the last o
 class Sources:
     """Resolves sources of one article that are not pronouns."""
 
-    def __init__(self, scene: Scene, tags: Tags, cast: Cast) -> None:
+    def __init__(self, scene: Scene, tags: Tags, cast: Cast, holders: Holders) -> None:
         self.scene, self.page, self.cast = scene, scene.page, cast
+        self.descriptions = Descriptions(scene, tags, holders)
         self.groups = Groups(scene.page, tags, cast, scene.home)
 
     def resolve(self, span: Span) -> tuple[Entry, ...]:
@@ -27,12 +31,15 @@ class Sources:
         if parsed is None:
             return ()
         inside = self._events(parsed)
-        entry = self._explained(parsed) or self._head(parsed, inside)
+        entry = self._explained(parsed) or self._together(parsed, inside) or self._head(parsed, inside)
         if entry is None and self._is_document(parsed):
-            speakers = self._giver(parsed, inside)
+            speakers = self._author(parsed) or self._giver(parsed, inside)
             if speakers:
                 return speakers
-        entry = entry or self.groups.resolve(parsed, inside)
+        described = None if entry else self.descriptions.resolve(parsed, inside)
+        if described is not None:
+            self.cast.mention(described, span.of(self.page.text))
+        entry = entry or described or self.groups.resolve(parsed, inside)
         entry.passing = False
         return (entry,)
 
@@ -78,6 +85,32 @@ class Sources:
         closed = after >= parsed.whole.stop or not self.page.gap(after - 1, after).isspace()
         return person.actor if closed else None
 
+    def _together(self, parsed: Phrase, inside: Sequence[Event]) -> Entry | None:
+        """Joint speakers with a word on each: "Jane Doe, a senator, and Richard Roe, the mayor"."""
+        first = inside[0] if inside else None
+        if first is None or not first.actor.person or first.oblique or first.possessive:
+            return None
+        found = [first]
+        for event in self.scene.in_sentence(first.span.start):
+            after = event.span.start >= found[-1].span.end and event.span.end <= parsed.span.end
+            named = event.actor.person and not (event.oblique or event.possessive)
+            if after and named and self._and_then(found[-1], event):
+                found.append(event)
+        ids = list(dict.fromkeys(event.actor.id for event in found))
+        if len(ids) < 2:
+            return None
+        form = self.page.text[first.span.start : found[-1].span.end]
+        return self.cast.joint(ids, form)
+
+    def _and_then(self, one: Event, other: Event) -> bool:
+        """Whether "and" stands right before the second name, and no clause between the two."""
+        between = self.page.within(Span(one.span.end, other.span.start))
+        keys = [self.page.tokens[index].key for index in between]
+        while keys and keys[-1] in words("determiners"):
+            keys.pop()
+        clause = any(key in words("relative") or key in words("finite_verbs") for key in keys)
+        return bool(keys) and keys[-1] == "and" and not clause
+
     def _head(self, parsed: Phrase, inside: Sequence[Event]) -> Entry | None:
         """The actor that is the head of the phrase: the first named, else one that closes the core."""
         if not inside:
@@ -93,22 +126,26 @@ class Sources:
     def _prepositional(self, parsed: Phrase, event: Event) -> bool:
         """Whether a preposition of the core stands before the event: "officials close to …"."""
         before = range(parsed.core.start, self.page.within(event.span).start)
-        return any(self.page.tokens[index].key in words("prepositions") for index in before)
+        found = [self.page.tokens[index] for index in before]
+        nouns = [token for token in found if self._is_noun(token)]
+        if event.actor.person and len(nouns) > 1 and all(token.capital for token in nouns):
+            return False  # "the Society for Roads President Jane Doe"
+        return any(token.key in words("prepositions") for token in found)
 
     def _first_as_head(self, parsed: Phrase, event: Event) -> Entry | None:
         inside = self.page.within(event.span)
         tokens = self.page.tokens
         after = inside.stop
         if after >= parsed.core.stop or _leaves_head(tokens[after].key):
-            compound = any(self._noun(index) for index in range(parsed.core.start, inside.start))
+            compound = any(self._is_noun(tokens[index]) for index in range(parsed.core.start, inside.start))
             return None if compound and event.actor.type is not ActorType.PERSON else event.actor
         if tokens[parsed.head].key in words("government_heads") and parsed.head >= after:
             return self._government(event)
         return None
 
-    def _noun(self, index: int) -> bool:
-        key = self.page.tokens[index].key
-        return key not in words("determiners") and key not in words("modifiers")
+    @staticmethod
+    def _is_noun(token: Token) -> bool:
+        return not any(token.key in words(name) for name in ("determiners", "modifiers", "prepositions"))
 
     def _government(self, event: Event) -> Entry | None:
         """ "Ruritania's government", "the Doe administration": the government of the country."""
@@ -121,6 +158,15 @@ class Sources:
 
     def _is_document(self, parsed: Phrase) -> bool:
         return self.page.tokens[parsed.head].key in words("document_nouns")
+
+    def _author(self, parsed: Phrase) -> tuple[Entry, ...]:
+        """The named one whom a document is said to be from: "the statement from Mr Doe's lawyer"."""
+        after = range(parsed.head + 1, parsed.whole.stop - 1)
+        start = next((index for index in after if self.page.tokens[index].key in ("from", "by")), None)
+        if start is None:
+            return ()
+        rest = Span(self.page.tokens[start + 1].start, parsed.span.end)
+        return self.resolve(rest) if rest.start < rest.end else ()
 
     def _giver(self, parsed: Phrase, inside: Sequence[Event]) -> tuple[Entry, ...]:
         """Whose words a document holds: "Mr Doe's comments", "the statement" that somebody just gave."""

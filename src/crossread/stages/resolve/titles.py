@@ -42,6 +42,7 @@ class Front:
     gender: str = ""
     place: str = ""
     former: bool = False
+    generation: str = ""
     definite: bool = False
     indefinite: bool = False
 
@@ -68,6 +69,8 @@ def before_name(page: Page, tags: Tags, first: int) -> Front:
             front.left = place
         elif place is not None:
             return _office_of(page, tags, first, place)
+        elif token.key in words("generations"):
+            front.generation, front.left = token.key, front.left - 1
         elif token.key in words("modifiers") and (front.offices or token.key in words("former")):
             front.former = front.former or token.key in words("former")
             front.left -= 1
@@ -152,6 +155,9 @@ def after_name(page: Page, tags: Tags, last: int) -> tuple[int, list[Office]]:
             and not page.tokens[index - 1].possessive
         ):
             break
+        if index in tags.roles and page.tokens[tags.roles[index][0] - 1].possessive:
+            index = tags.roles[index][0]  # "the governor's son": somebody else's office
+            continue
         if index in tags.roles and not tags.roles[index][2]:
             end, role, _ = tags.roles[index]
             end, place = following_place(page, tags, end, place, role)
@@ -169,14 +175,15 @@ def after_name(page: Page, tags: Tags, last: int) -> tuple[int, list[Office]]:
             index = tags.places[index][0]
             continue
         former = former or token.key in words("former")
-        if _ends_apposition(token, first=index == last):
+        owner = all(page.tokens[step].capital for step in range(last, index))  # ", Jane Roe's spokesman"
+        if _ends_apposition(token, first=index == last or owner):
             break
         index += 1
     return last, []
 
 
 def _ends_apposition(token: Token, *, first: bool) -> bool:
-    if token.key in words("prepositions") or token.key in words("relative"):
+    if any(token.key in words(name) for name in ("prepositions", "relative", "finite_verbs")):
         return True
     return token.capital and token.possessive and not first
 

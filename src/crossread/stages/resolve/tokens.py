@@ -29,8 +29,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """True where it begins with a capital letter."""
-        return self.text[0].isupper()
+        """True where it begins with a capital letter, or has one inside: "diGenova"."""
+        return self.text[0].isupper() or (len(self.text) > 3 and any(map(str.isupper, self.text[1:])))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -90,7 +90,7 @@ class _Walk:
     def __init__(self, survey: Survey, run: Run, party: Entry | None) -> None:
         self.page, self.survey, self.run, self.cast = survey.page, survey, run, run.cast
         self.scene = Scene(survey.page, home=party.side if party else None)
-        self.sources = Sources(self.scene, survey.tags, run.cast)
+        self.sources = Sources(self.scene, survey.tags, run.cast, run.holders)
         self.voices = Voices(self.scene, self.sources, run.holders, run.cast, party)
         self.out = Walked(self.scene, turns=self.voices.turns, party=party)
         self.several_until = 0
