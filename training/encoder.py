@@ -53,6 +53,8 @@ class Layer(nn.Module):
 class MiniLM(nn.Module):
     """The encoder. ``extra`` [batch, pieces, WIDTH] is added to the embeddings before they are normalised."""
 
+    width = WIDTH
+
     def __init__(self) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)

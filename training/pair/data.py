@@ -42,6 +42,11 @@ class Pairs:
         return Pairs(*(getattr(self, name)[rows] for name in NAMES))
 
 
+def joined(left: Pairs, right: Pairs) -> Pairs:
+    """The rows of both."""
+    return Pairs(*(torch.cat([getattr(left, name), getattr(right, name)]) for name in NAMES))
+
+
 @dataclass(slots=True)
 class Batch:
     """Padded ids, which belong to the second text, which are not padding."""
@@ -57,6 +62,7 @@ class Prepared:
 
     texts: Texts
     train: Pairs
+    extra: Pairs
     dev: dict[str, Pairs]
     groups: list[str]
 
@@ -79,7 +85,7 @@ def load(path: Path, device: str, most_dev: int = 1_000_000) -> Prepared:
         for name, pairs in found.items()
         if name.startswith("dev/")
     }
-    return Prepared(texts, found["train"], dev, [str(name) for name in arrays["groups"]])
+    return Prepared(texts, found["train"], found["extra"], dev, [str(name) for name in arrays["groups"]])
 
 
 def encode(texts: Texts, first: Tensor, second: Tensor) -> Batch:

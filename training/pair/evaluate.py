@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from training.average import average
-from training.pair.data import Pairs, Prepared, batches, encode, load
+from training.pair.data import Pairs, Prepared, batches, encode, joined, load
 from training.pair.model import PairNet
 
 TWO_WAY = ("equate_newsnli",)  # entailed or not
@@ -109,8 +109,9 @@ def figures(models: Sequence[PairNet], data: Prepared, room: int, *, bf16: bool)
 
 def read(path: Path, device: str) -> PairNet:
     """The network of one file."""
-    model = PairNet()
-    model.load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["model"])
+    held = torch.load(path, weights_only=True, map_location="cpu")
+    model = PairNet(held.get("kind", "minilm"))
+    model.load_state_dict(held["model"])
     return model.float().to(device)
 
 
@@ -137,7 +138,7 @@ def main() -> None:
     for name, held in named.items():
         print(json.dumps({"name": name} | figures(held, data, options.room, bf16=options.bf16)), flush=True)
     if options.soft:
-        label, stance = scores(models, data, data.train, options.room, bf16=options.bf16)
+        label, stance = scores(models, data, joined(data.train, data.extra), options.room, bf16=options.bf16)
         torch.save({"label": label.half().cpu(), "stance": stance.half().cpu()}, options.soft)
 
 

@@ -1,4 +1,4 @@
-"""The pair model: both texts through one MiniLM-L6 encoder, two small heads.
+"""The pair model: both texts through one encoder, two small heads.
 
 ``label`` scores entailment, contradiction, neither of the second text by the
 first; ``stance`` scores for, against, observing, unrelated of the first text to
@@ -11,29 +11,34 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoder import WIDTH, MiniLM
+from training.encoder import MiniLM
+from training.pair.teacher import MPNet
 
 LABELS, STANCES = 3, 4
+ENCODERS = {"minilm": MiniLM, "mpnet": MPNet}
 
 
 class PairNet(nn.Module):
     """Encoder and heads; the heads see the first vector and the mean of all."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "minilm") -> None:
         super().__init__()
-        self.encoder = MiniLM()
-        self.segment = nn.Parameter(torch.zeros(WIDTH))  # added to what belongs to the second text
-        self.shared = nn.Linear(2 * WIDTH, WIDTH)
-        self.label = nn.Linear(WIDTH, LABELS)
-        self.stance_shared = nn.Linear(2 * WIDTH, WIDTH // 2)
-        self.stance = nn.Linear(WIDTH // 2, STANCES)
+        self.kind = kind
+        self.encoder = ENCODERS[kind]()
+        width = self.encoder.width
+        self.segment = nn.Parameter(torch.zeros(width))  # added to what belongs to the second text
+        self.shared = nn.Linear(2 * width, width)
+        self.label = nn.Linear(width, LABELS)
+        self.stance_shared = nn.Linear(2 * width, width // 2)
+        self.stance = nn.Linear(width // 2, STANCES)
         self.dropout = nn.Dropout(0.1)
 
     def load_pretrained(self, base: Path) -> None:
-        """Take over published encoder weights, with the second segment's vector."""
-        kinds = self.encoder.load_pretrained(base)["embeddings.token_type_embeddings.weight"]
+        """Take over published encoder weights, with the second segment's vector where there is one."""
+        kinds = self.encoder.load_pretrained(base).get("embeddings.token_type_embeddings.weight")
         with torch.no_grad():
-            self.segment.copy_(kinds[1] - kinds[0])
+            if kinds is not None:
+                self.segment.copy_(kinds[1] - kinds[0])
 
     def forward(self, ids: Tensor, second: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Ids [batch, pieces] and 1 where they are of the second text; scores [batch, 3], [batch, 4]."""

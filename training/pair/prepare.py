@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from training.pair.extra import extra
 from training.pair.made import made, planted
 from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, read_jsonl, stances
 
@@ -112,13 +113,15 @@ def main() -> None:
     dev = dev_pairs(options.data)
     seen = {(pair.first, pair.second) for pairs in dev.values() for pair in pairs}
     train = [pair for pair in training_pairs(options.data) if (pair.first, pair.second) not in seen]
+    more = [pair for pair in extra(options.data) if (pair.first, pair.second) not in seen]
     arrays = {f"train/{key}": held for key, held in columns(train, texts, groups).items()}
+    arrays |= {f"extra/{key}": held for key, held in columns(more, texts, groups).items()}
     for name, pairs in dev.items():
         arrays |= {f"dev/{name}/{key}": held for key, held in columns(pairs, texts, groups).items()}
     arrays |= texts.arrays() | {"groups": np.asarray(groups)}
     options.out.mkdir(parents=True, exist_ok=True)
     write(options.out / "pairs.npz.xz", arrays)
-    for name, count in sorted(Counter(pair.group for pair in train).items()):
+    for name, count in sorted(Counter(pair.group for pair in (*train, *more)).items()):
         print(f"{name}: {count}")
     print(
         {name: len(pairs) for name, pairs in dev.items()},

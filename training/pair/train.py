@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.pair.data import MASK, Batch, Pairs, Prepared, batches, encode, load
+from training.pair.data import MASK, Batch, Pairs, Prepared, batches, encode, joined, load
 from training.pair.evaluate import figures
 from training.pair.model import PairNet
 
@@ -56,7 +56,9 @@ def loss_of(model: PairNet, batch: Batch, pairs: Pairs, soft: Soft | None) -> Te
     loss_label = allowed(label, pairs.label)
     loss_stance = allowed(stance, pairs.stance) * weights[known]
     if soft is not None:
-        loss_label = torch.where(pairs.label > 0, 0.3 * loss_label + 0.7 * near(label, soft.label), 0.0)
+        mixed = 0.3 * loss_label + 0.7 * near(label, soft.label)
+        bare = (pairs.label == 0) & (pairs.stance == 0)  # pairs that only the teachers have judged
+        loss_label = torch.where((pairs.label > 0) | bare, mixed, 0.0)
         held = near(stance, soft.stance) * weights[known]
         loss_stance = torch.where(pairs.stance > 0, 0.3 * loss_stance + 0.7 * held, 0.0)
     return ((loss_label + loss_stance) * pairs.weight).sum() / pairs.weight.sum()
@@ -148,7 +150,7 @@ def train(options: argparse.Namespace) -> PairNet:
     """One run; returns the model, ready to be measured."""
     data = load(options.work / "pairs.npz.xz", options.device, options.most_dev)
     torch.manual_seed(0)  # one beginning for all seeds, so that their weights can be averaged
-    model = PairNet()
+    model = PairNet(options.kind)
     model.load_pretrained(options.base)
     model.to(options.device)
     run = Run(model, optimizer_of(model, options), 0)
@@ -157,6 +159,7 @@ def train(options: argparse.Namespace) -> PairNet:
         run.load(checkpoint)
     soft = None
     if options.soft:
+        data.train = joined(data.train, data.extra)
         held = torch.load(options.soft, weights_only=True)
         soft = Soft(held["label"].float().to(options.device), held["stance"].float().to(options.device))
     torch.manual_seed(options.seed + run.step)
@@ -191,7 +194,8 @@ def train(options: argparse.Namespace) -> PairNet:
         if run.step == options.steps:
             break
     log.info("trained %d steps in %.0f s", run.step, time.time() - began)
-    torch.save({"model": {name: value.half() for name, value in model.state_dict().items()}}, options.out)
+    weights = {name: v.half() if v.is_floating_point() else v for name, v in model.state_dict().items()}
+    torch.save({"model": weights, "kind": options.kind}, options.out)
     found = {"out": options.out.name, "rate": options.rate, "epochs": options.epochs, "seed": options.seed}
     print(json.dumps(found | figures([model], data, options.room, bf16=options.bf16)), flush=True)
     return model
@@ -203,6 +207,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder of pairs.npz.xz")
     parser.add_argument("--base", type=Path, required=True, help="weights of the encoder, a file or a folder")
     parser.add_argument("--out", type=Path, required=True, help="the weights, in half precision")
+    parser.add_argument("--kind", default="minilm", choices=["minilm", "mpnet"], help="mpnet: the teacher")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=4)
