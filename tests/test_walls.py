@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "crossread"
 STAGES = ("ingest", "clean", "read", "resolve", "group", "compare", "judge", "report")
 # What only the doors may touch: files, processes, the network, databases, the terminal.
 OUTSIDE_WORLD = {
-    "asyncio", "ftplib", "http", "httpx", "logging", "multiprocessing", "os", "pathlib", "requests", "shutil",
-    "smtplib", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "urllib3",
+    "asyncio", "ftplib", "http", "httpx", "httpx2", "logging", "multiprocessing", "os", "pathlib", "requests",
+    "shutil", "smtplib", "socket", "sqlite3", "subprocess", "sys", "tempfile", "tenacity", "threading",
+    "urllib3",
 }  # fmt: skip
 
 

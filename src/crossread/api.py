@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crossread.errors import InputError
 from crossread.inputs import InputOptions, find, read_judgements
+from crossread.models import SecondReader
 from crossread.pipeline import (
     LIMITS,
     PipelineOptions,
@@ -16,6 +17,7 @@ from crossread.pipeline import (
     cross_read,
     report_data,
     who_said_what,
+    with_options,
 )
 from crossread.records import Claim, Finding, ReportData, Span
 
@@ -29,7 +31,9 @@ class CompareOptions:
     ``max_words`` are skipped;
     findings below ``min_confidence`` are left out, unless somebody accepted them.
     ``judgements`` is a file of judgements to obey (docs/judgements.md); none is
-    looked for. ``workers`` (default: one a core) and ``batch_size`` change the
+    looked for. ``second_reader`` (:class:`crossread.second_reader.ChatReader`) is a
+    language model that is asked about pairs left unsure; none is ever asked by
+    default. ``workers`` (default: one a core) and ``batch_size`` change the
     time and memory that a run takes, never what it says.
     """
 
@@ -43,6 +47,7 @@ class CompareOptions:
     batch_size: int = 32
     min_confidence: float = 0.0
     judgements: str | os.PathLike[str] | None = None
+    second_reader: SecondReader | None = None
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
@@ -134,11 +139,16 @@ def compare(
     options = options or CompareOptions()
     found = find(_listed(paths), options=options.inputs())
     judged = () if options.judgements is None else read_judgements(Path(options.judgements))
-    data = cross_read(found, options=options.pipeline(), judgements=judged, progress=progress)
+    data = cross_read(
+        found,
+        options=options.pipeline(),
+        second_reader=options.second_reader,
+        judgements=judged,
+        progress=progress,
+    )
     _refuse_nothing(data)
     if options.judgements is not None:
-        run = replace(data.run, options={**data.run.options, "judgements_file": str(options.judgements)})
-        data = replace(data, run=run)
+        data = with_options(data, {"judgements_file": str(options.judgements)})
     kept = tuple(item for item in data.findings if item.accepted or item.score >= options.min_confidence)
     return Comparison(replace(data, findings=kept))
 

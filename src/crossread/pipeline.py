@@ -7,13 +7,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from crossread.__about__ import __version__
 from crossread.errors import OptionError
-from crossread.models import Encoder, PairModel, Reader
+from crossread.models import Answer, Encoder, PairModel, PairQuestion, Reader, SecondReader
 from crossread.records import (
     Article,
     Blob,
@@ -130,6 +130,7 @@ def cross_read(
     *,
     options: PipelineOptions | None = None,
     pair_model: PairModel | None = None,
+    second_reader: SecondReader | None = None,
     judgements: Sequence[Judgement] = (),
     progress: Progress = _quiet,
 ) -> ReportData:
@@ -141,10 +142,37 @@ def cross_read(
     grouping = group(said.articles, said.resolution, encoder)
     progress("group", 1, 1)
     progress("compare", 0, 1)
-    findings = compare(said.articles, said.resolution, grouping, encoder, pair_model)
+    asked = _Shown(second_reader, progress) if second_reader else None
+    findings = compare(said.articles, said.resolution, grouping, encoder, pair_model, asked)
     progress("compare", 1, 1)
     models = (*said.models, ModelUse(encoder.name, encoder.sha256)) if said.articles else ()
-    return judge(report_data(said, grouping, findings, models=models, options=options), judgements)
+    report = report_data(said, grouping, findings, models=models, options=options)
+    if second_reader:
+        report = with_options(report, second_reader.record)
+    return judge(report, judgements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A second reader whose progress is told."""
+
+    reader: SecondReader
+    progress: Progress
+
+    def ask(self, questions: Sequence[PairQuestion]) -> Iterator[Answer | None]:
+        self.progress("second reader", 0, len(questions))
+        for done, answer in enumerate(self.reader.ask(questions), 1):
+            self.progress("second reader", done, len(questions))
+            yield answer
+
+    @property
+    def record(self) -> Mapping[str, str | int | bool]:
+        return self.reader.record
+
+
+def with_options(report: ReportData, more: Mapping[str, str | int | bool]) -> ReportData:
+    """``report`` with more told of how it was made."""
+    return replace(report, run=replace(report.run, options={**report.run.options, **more}))
 
 
 def report_data(

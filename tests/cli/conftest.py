@@ -1,7 +1,7 @@
 """A Python door that reads nothing and gives the invented report: the commands are what is tested here."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -14,9 +14,17 @@ import crossread
 from crossread.cli import main
 from crossread.errors import InputError
 from crossread.inputs import read_judgements
+from crossread.models import PairQuestion, SecondReader, Statement
 from crossread.records import ReportData
 from crossread.stages.judge import judge
 from report.sample import sample
+
+SAID = Statement("Clara Weiss", "2031-03-04", "No ship crossed the line.", "No ship crossed the line.")
+QUESTION = PairQuestion(SAID, SAID)
+
+
+def with_record(report: ReportData, record: Mapping[str, str | int | bool]) -> ReportData:
+    return replace(report, run=replace(report.run, options={**report.run.options, **record}))
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class StubOptions:
     batch_size: int = 32
     min_confidence: float = 0.0
     judgements: str | None = None
+    second_reader: SecondReader | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,9 @@ class StubDoor(ModuleType):
             raise InputError("There is nothing to read.", remedy="Give text files.")
         progress("read", 0, 2)
         progress("read", 2, 2)
+        if options.second_reader:
+            assert list(options.second_reader.ask([QUESTION])) is not None
+            self.report = with_record(self.report, options.second_reader.record)
         judgements = read_judgements(Path(options.judgements)) if options.judgements else ()
         report = judge(self.report, judgements)
         if options.judgements:
@@ -77,7 +89,7 @@ def door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StubDoor:
     monkeypatch.setattr(crossread, "api", stub, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("NO_COLOR", "FORCE_COLOR", "CROSSREAD_BY"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CROSSREAD_BY", "CROSSREAD_SECOND_READER_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return stub

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def last_report() -> Path:
     """Where the last report is kept: ``crossread/last-report.json`` in the user's cache folder."""
-    return _cache_folder() / "crossread" / "last-report.json"
+    return cache_folder() / "crossread" / "last-report.json"
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Where programs of this user keep what they can make again."""
     chosen = os.environ.get("XDG_CACHE_HOME", "")
     if Path(chosen).is_absolute():
         return Path(chosen)

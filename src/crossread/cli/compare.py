@@ -9,6 +9,7 @@ from crossread.cli.options import display_options, input_options
 from crossread.cli.output import STDOUT, check_output, color_wanted, width, write_output
 from crossread.cli.progress import progress_bar
 from crossread.cli.run import compare_options, end
+from crossread.cli.second import say_how_it_went, second_reader, second_reader_options
 from crossread.records import FindingKind
 
 _MOST_SHOWN = 20  # findings in the terminal, where --top says nothing else
@@ -44,6 +45,7 @@ _MOST_SHOWN = 20  # findings in the terminal, where --top says nothing else
 )
 @click.option("--no-judgements", is_flag=True, help="Obey no judgements, whatever file there is.")
 @click.option("--rejected", is_flag=True, help="List the findings that were rejected, with who and when.")
+@second_reader_options
 @input_options
 @click.option("--no-cache", is_flag=True, help="Do not keep the report for `crossread explain`.")
 @display_options
@@ -71,9 +73,12 @@ def compare(paths: tuple[str, ...], **given: Any) -> None:
     from crossread import api
     from crossread.stages.report import to_html, to_json
 
-    options = replace(compare_options(given), judgements=_judgements(paths, given))
+    options = replace(
+        compare_options(given), judgements=_judgements(paths, given), second_reader=second_reader(given)
+    )
     with progress_bar(quiet=given["quiet"]) as progress:
         whole = api.compare(paths, options=options, progress=progress).data
+    say_how_it_went(whole, quiet=given["quiet"])
     if not given["no_cache"]:
         remember(to_json(whole), quiet=given["quiet"])
     report = _selected(whole, given)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crossread.models import PairModel
+from crossread.models import PairModel, SecondReader
 from crossread.records import Article, Finding, Grouping, Resolution
 from crossread.stages.compare.agreement import agreements
 from crossread.stages.compare.commitments import commitments
@@ -17,6 +17,7 @@ from crossread.stages.compare.order import ordered
 from crossread.stages.compare.pages import pages
 from crossread.stages.compare.raised import raised
 from crossread.stages.compare.rebuttals import rebuttals
+from crossread.stages.compare.second import settled
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
 from crossread.stages.compare.stance import view
@@ -34,6 +35,7 @@ def compare(
     grouping: Grouping,
     encoder: Encoder,
     pair_model: PairModel | None = None,
+    second_reader: SecondReader | None = None,
 ) -> tuple[Finding, ...]:
     """Findings over all articles, ranked from 1, the most important first.
 
@@ -44,8 +46,9 @@ def compare(
 
     ``grouping.claims`` are the claims with their stories; where it is empty
     those of ``resolution`` are taken. ``encoder`` embeds each text once.
-    ``pair_model`` adds one signal where it is given. The result does not depend
-    on the order of the articles.
+    ``pair_model`` adds one signal where it is given, ``second_reader`` another to
+    the pairs that are left unsure. The result does not depend on the order of the
+    articles.
     """
     all_pages = pages(articles, resolution.actors)
     everything = units(all_pages, resolution, grouping)
@@ -54,6 +57,8 @@ def compare(
     numbers = by_article(resolution.quantities)
     judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
     found = _oppositions(field, links, judge, pair_model)
+    if second_reader:
+        found = settled(found, field, second_reader)
     builder = Builder(field, grouping, all_pages)
     drafts: list[Draft] = conflicts(builder, links, judge, found)
     taken = {index for draft in drafts for index in draft.units}

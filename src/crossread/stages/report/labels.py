@@ -1,7 +1,7 @@
 """The words of the reports, from ``labels.toml``."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from crossread.records import (
     Reason,
     Stance,
 )
-from crossread.stages.report.shown import day, elided, one_line
+from crossread.stages.report.shown import day, elided, one_line, plural
 
 _MOST_NOTE = 400  # code points
 CONFLICTS = (FindingKind.CONTRADICTION, FindingKind.DENIAL, FindingKind.NUMERIC_DIFFERENCE)
@@ -109,3 +109,20 @@ def strongest(reasons: Sequence[Reason], most: int) -> list[Reason]:
     """The reasons that speak most for a finding, the weightiest first; those against it are left out."""
     speaking = [reason for reason in reasons if reason.weight >= 0]
     return sorted(speaking, key=lambda reason: -reason.weight)[:most]
+
+
+def second_reader_line(options: Mapping[str, str | int | float | bool | None]) -> str:
+    """Which language model was asked about unsure pairs, and how its answers fared; "" where none was."""
+    if "second_reader" not in options:
+        return ""
+    fared = ("answered", "dropped", "failed", "not_asked")
+    told = [(word.replace("_", " "), options.get(f"second_reader_{word}")) for word in fared]
+    counts = ", ".join(f"{count} {word}" for word, count in told if count)
+    stopped = options.get("second_reader_stopped")
+    unsure = options.get("second_reader_unsure")
+    pairs = plural(unsure, "unsure pair") if isinstance(unsure, int) else "unsure pairs"
+    return one_line(
+        f"Second reader {options['second_reader']} at {options.get('second_reader_at')}:"
+        f" {pairs}{': ' if counts else ''}{counts}"
+        f"{f'; it gave up: {stopped}' if stopped else ''}."
+    )

@@ -26,6 +26,7 @@ from crossread.stages.report.labels import (
     judged_label,
     kind_label,
     reason_words,
+    second_reader_line,
     stance_label,
     strongest,
 )
@@ -247,6 +248,8 @@ def _notes(index: Index) -> list[RenderableType]:
     """What the reader should know of the reading itself: low confidence, copies, flags of articles."""
     report = index.report
     notes = []
+    if line := second_reader_line(report.run.options):
+        notes.append(line)
     if report.rejected:
         notes.append(f"{rejected_note(report)} (show with --rejected).")
     lost = report.run.options.get("judgements_without_finding")

@@ -13,7 +13,13 @@ from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.links import Links
 from crossread.stages.report.html.timeline import timeline
 from crossread.stages.report.html.view import FindingView, finding_view, story_view, table_views
-from crossread.stages.report.labels import KindLabel, finding_label, judged_label, kind_label
+from crossread.stages.report.labels import (
+    KindLabel,
+    finding_label,
+    judged_label,
+    kind_label,
+    second_reader_line,
+)
 from crossread.stages.report.shown import elided, one_line, plural, sound, sound_path
 
 _APART = (FindingKind.COMMITMENT, FindingKind.QUOTE_VARIANT)  # kinds with a section of their own
@@ -51,6 +57,8 @@ def to_html(report: ReportData) -> str:
             copies=_copies(links),
             rejected=[_rejected(finding) for finding in report.rejected],
             low=[v for v in views if v.finding.score < _LOW_CONFIDENCE and not v.finding.accepted],
+            second_reader=second_reader_line(report.run.options),
+            left_machine=report.run.options.get("second_reader_local") is False,
             started=long_date(report.run.started, time=True),
         )
     )
