@@ -1,8 +1,8 @@
 """The MiniLM-L6 encoder that the reader and the pair model share.
 
 A BERT encoder is small enough to be written out, which spares a dependency and
-exports to a clean graph. Parameter names follow the published weights. Nothing
-here needs more than torch and safetensors, so that it trains on a bare machine.
+exports to a clean graph. Nothing here needs more than torch and safetensors, so
+that it trains on a bare machine.
 """
 
 from pathlib import Path
@@ -13,41 +13,48 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-
-
-def plain_attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None) -> Tensor:
-    """Attention by plain products: on CPU the fused kernel is two to four times slower in bfloat16."""
-    with torch.autocast("cpu", enabled=False):
-        scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
-        if bias is not None:
-            scores = scores + bias.to(scores.dtype)
-        return scores.softmax(-1) @ v
+CLS, SEP, PAD, MASK = 101, 102, 0, 103
+BARRED = -1e4
 
 
 class Layer(nn.Module):
-    """One encoder layer, normalised after each half, without dropout."""
+    """One transformer layer, normalised after each half."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, width: int = WIDTH, heads: int = HEADS, inner: int = INNER, dropout: float = 0.0
+    ) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm_feed = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm_feed = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """[batch, pieces, WIDTH] to the same; ``bias`` [batch, 1, 1, pieces] is far below 0 for padding."""
-        batch, length = x.shape[0], x.shape[1]
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        """[batch, places, width] to the same; ``bias`` [batch, 1, 1, places] is far below 0 for padding."""
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         if x.is_cuda:
-            seen = functional.scaled_dot_product_attention(
-                q, k, v, None if bias is None else bias.to(q.dtype)
-            )
+            masked = None if bias is None else bias.to(q.dtype).expand(-1, -1, length, -1)
+            seen = functional.scaled_dot_product_attention(q, k, v, masked)
         else:
-            seen = plain_attention(q, k, v, bias)
-        x = self.norm_attention(x + self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH)))
-        return self.norm_feed(x + self.down(functional.gelu(self.up(x))))
+            # Plain products: on CPU the fused kernel is two to four times slower in bfloat16.
+            with torch.autocast("cpu", enabled=False):
+                scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5
+                if bias is not None:
+                    scores = scores + bias.to(scores.dtype)
+                seen = scores.softmax(-1) @ v
+        seen = seen.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm_attention(x + self.dropout(self.out(seen)))
+        return self.norm_feed(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+def padding_bias(mask: Tensor) -> Tensor:
+    """What :class:`Layer` adds to its scores, [batch, 1, 1, places], for a bool mask [batch, places]."""
+    return torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, BARRED)[:, None, None, :]
 
 
 class MiniLM(nn.Module):
@@ -55,20 +62,21 @@ class MiniLM(nn.Module):
 
     width = WIDTH
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout=dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:
         """Piece ids [batch, pieces] to vectors [batch, pieces, WIDTH]."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places) + self.kind
-        x = self.norm(x if extra is None else x + extra)
-        bias = None if mask is None else ((~mask).float() * -1e4)[:, None, None, :]
+        x = self.dropout(self.norm(x if extra is None else x + extra))
+        bias = None if mask is None else padding_bias(mask)
         for layer in self.layers:
             x = layer(x, bias)
         return x

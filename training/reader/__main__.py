@@ -1,0 +1,158 @@
+"""Train the reader, from the sets to the exported model.
+
+    python -m training.reader all --data ../shared/data --base BASE --work WORK --out src/crossread/models/reader
+
+or one step: prepare, adapt, teacher (``--seed``), label, student. Each step
+leaves its result in WORK and is skipped where it is there; a run that is cut off
+goes on from its checkpoint. ``--device cuda`` where there is one.
+"""
+
+import argparse
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import torch
+
+from training.reader.adapt import adapt
+from training.reader.corpus import Corpus
+from training.reader.decode import figures, name_figures
+from training.reader.label import label, with_inner
+from training.reader.network import Reader
+from training.reader.train import Given, Recipe, load, train
+
+log = logging.getLogger("training")
+TEACHERS = 5
+STREAM_ARTICLES, STREAM_CHARACTERS = 5000, 4000
+
+
+def corpus(options: argparse.Namespace, name: str) -> Corpus:
+    """One prepared set."""
+    return Corpus.load(options.work / f"{name}.npz")
+
+
+def step_prepare(options: argparse.Namespace) -> None:
+    """The sets as arrays."""
+    from training.reader.prepare import prepare
+
+    prepare(options.data, options.base, options.work, articles=STREAM_ARTICLES, characters=STREAM_CHARACTERS)
+
+
+def step_adapt(options: argparse.Namespace) -> None:
+    """Masked-language training on all texts."""
+    held = [corpus(options, name) for name in ("train", "stream")]
+    adapt(held, options.base, options.work / "adapted.pt", epochs=options.adapt_epochs,
+          budget=48 * 256 if options.device == "cuda" else 8 * 256, device=options.device)  # fmt: skip
+
+
+def start_of(options: argparse.Namespace) -> Path:
+    """The encoder to start from: adapted where that was done."""
+    adapted: Path = options.work / "adapted.pt"
+    return adapted if adapted.exists() and not options.published else options.base
+
+
+def recipe_of(options: argparse.Namespace, epochs: int) -> Recipe:
+    """Larger batches where they are cheap."""
+    if options.device == "cuda":
+        return Recipe(epochs=epochs, budget=24 * 256, workers=options.workers)
+    return Recipe(epochs=epochs, budget=8 * 256, encoder_rate=2.5e-4, dropout=0.0, average=0.9995, workers=0)
+
+
+def step_teacher(options: argparse.Namespace) -> None:
+    """One reader on the gold sets."""
+    given = Given([corpus(options, name) for name in ("train", "gum", "entities")], [1, 1, 2])
+    target = options.work / f"teacher-{options.seed}.pt"
+    recipe = recipe_of(options, options.epochs or 8)
+    model = train(given, start_of(options), target, recipe, seed=options.seed, device=options.device)
+    report([model], options, target.stem)
+
+
+def teachers(options: argparse.Namespace) -> list[Reader]:
+    """All readers trained so far."""
+    found = sorted(options.work.glob("teacher-*.pt"))
+    return [load(path, options.base, options.device) for path in found]
+
+
+def step_label(options: argparse.Namespace) -> None:
+    """The ensemble's labels."""
+    models = teachers(options)
+    report(models, options, "ensemble")
+    for name in ("train", "stream"):
+        held = corpus(options, name)
+        held = label(models, held, options.device) if name == "stream" else held
+        with_inner(models, held, options.device).save(options.work / f"{name}-labelled.npz")
+
+
+def step_student(options: argparse.Namespace) -> None:
+    """The reader that is shipped: gold, and what the ensemble says of other articles."""
+    names = ("train-labelled", "gum", "entities")
+    given = Given([corpus(options, name) for name in names], [1, 2, 2], corpus(options, "stream-labelled"))
+    target = options.work / f"student-{options.seed}.pt"
+    recipe = recipe_of(options, options.epochs or 12)
+    model = train(given, start_of(options), target, recipe, seed=options.seed, device=options.device)
+    report([model], options, target.stem)
+
+
+def report(models: list[Reader], options: argparse.Namespace, name: str) -> None:
+    """Print figures on PolNeAR dev and UNER test as a line of JSON."""
+    spans = figures(models, corpus(options, "dev"), options.device)
+    names = name_figures(models, corpus(options, "entities_test"), options.device)
+    print(json.dumps({"name": name, "spans": spans, "names": names}), flush=True)
+
+
+def step_all(options: argparse.Namespace) -> None:
+    """Every step that has not been done, then the export."""
+    for step, wanted in (("prepare", "stream.npz"), ("adapt", "adapted.pt")):
+        if not (options.work / wanted).exists():
+            STEPS[step](options)
+    for seed in range(1, TEACHERS + 1):
+        options.seed = seed
+        if not (options.work / f"teacher-{seed}.pt").exists():
+            step_teacher(options)
+    options.seed = 1
+    for step, wanted in (("label", "stream-labelled.npz"), ("student", "student-1.pt")):
+        if not (options.work / wanted).exists():
+            STEPS[step](options)
+    command = [sys.executable, "-m", "training.export", "reader", "--base", str(options.base),
+               "--checkpoint", str(options.work / "student-1.pt"), "--out", str(options.out)]  # fmt: skip
+    subprocess.run(command, check=True, env=os.environ)
+
+
+STEPS = {
+    "all": step_all,
+    "prepare": step_prepare,
+    "adapt": step_adapt,
+    "teacher": step_teacher,
+    "label": step_label,
+    "student": step_student,
+}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="training.reader", description=__doc__)
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("--data", type=Path, help="the folder of the sets (prepare)")
+    parser.add_argument(
+        "--base", type=Path, required=True, help="folder of the pretrained encoder, or its weights"
+    )
+    parser.add_argument("--work", type=Path, required=True, help="where arrays and weights go")
+    parser.add_argument("--out", type=Path, default=Path("src/crossread/models/reader"))
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=None)
+    parser.add_argument("--adapt-epochs", type=int, default=3)
+    parser.add_argument("--published", action="store_true", help="start from the encoder as published")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="processes that make batches (cuda)")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    STEPS[options.step](options)
+
+
+if __name__ == "__main__":
+    main()

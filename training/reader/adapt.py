@@ -1,0 +1,100 @@
+"""Continued masked-language training of the encoder on news, before any label is seen.
+
+The published encoder was tuned for vectors of whole sentences; this brings its
+words back into focus.
+"""
+
+import logging
+import random
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+from torch.utils.data import DataLoader, Dataset
+
+from training.encoder import MASK, VOCABULARY, WIDTH, MiniLM
+from training.reader.corpus import Corpus, Window, collate, groups, windows_of
+
+log = logging.getLogger("training")
+HIDDEN, SHOWN, RANDOM = 0.15, 0.1, 0.1  # share of words asked for; of these, shown as they are, or replaced
+
+
+class Asked(Dataset[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]):
+    """Batches of pieces, some hidden by whole words: what is shown, the mask, what is asked for (-1: nothing)."""
+
+    def __init__(self, corpora: Sequence[Corpus], held: list[list[Window]], seed: str) -> None:
+        self.corpora, self.held, self.seed = corpora, held, seed
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        rng = np.random.default_rng(zlib.crc32(f"{self.seed}:{index}".encode()))
+        batch = collate(self.corpora, self.held[index], random.Random(0))  # noqa: S311 - nothing secret
+        ids = batch.ids.numpy()
+        asked = np.full_like(ids, -1)
+        for row, item in enumerate(self.held[index]):
+            at = self.corpora[item.corpus].piece_at[item.first : item.last + 1]
+            chosen = np.repeat(rng.random(len(at) - 1) < HIDDEN, np.diff(at))
+            places = 1 + np.flatnonzero(chosen)
+            asked[row, places] = ids[row, places]
+            how = rng.random(len(places))
+            ids[row, places[how > SHOWN + RANDOM]] = MASK
+            other = places[how < RANDOM]
+            ids[row, other] = rng.integers(1000, VOCABULARY, len(other))
+        return torch.from_numpy(ids), batch.mask, torch.from_numpy(asked)
+
+
+class Guess(nn.Module):
+    """The usual head: a layer, and the word embeddings again."""
+
+    def __init__(self, encoder: MiniLM) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.layer = nn.Linear(WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.bias = nn.Parameter(torch.zeros(VOCABULARY))
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
+        """Mean cross-entropy over the pieces that are asked for."""
+        x = self.encoder(ids, mask)[asked >= 0]
+        x = self.norm(functional.gelu(self.layer(x)))
+        return functional.cross_entropy((x @ self.encoder.word.weight.T + self.bias).float(), asked[asked >= 0])
+
+
+def adapt(
+    corpora: Sequence[Corpus], base: Path, target: Path, *, epochs: int, budget: int, device: str, rate: float = 5e-4
+) -> None:
+    """Train on the words of ``corpora`` and write the encoder to ``target``; word embeddings stay as published."""
+    torch.manual_seed(0)
+    encoder = MiniLM(0.0)
+    encoder.load_pretrained(base)
+    encoder.word.weight.requires_grad_(False)
+    model = Guess(encoder).to(device)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True)
+    rng = random.Random(0)  # noqa: S311 - nothing secret
+    plans = []
+    for _ in range(epochs):
+        items = [window for number, corpus in enumerate(corpora) for window in windows_of(corpus, number, rng)]
+        plans.append(groups(items, budget, rng))
+    total, step = sum(map(len, plans)), 0
+    for epoch, plan in enumerate(plans):
+        workers = 4 if device == "cuda" else 0
+        for batch in DataLoader(Asked(corpora, plan, str(epoch)), batch_size=None, num_workers=workers):
+            ids, mask, asked = (value.to(device, non_blocking=True) for value in batch)
+            for group in optimizer.param_groups:
+                group["lr"] = rate * min((step + 1) / (0.05 * total + 1), (total - step) / total)
+            with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device == "cuda"):
+                loss = model(ids, mask, asked)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            if step % 100 == 0:
+                log.info("adapt step %d of %d loss %.3f", step, total, loss.item())
+    torch.save(model.encoder.cpu().state_dict(), target)

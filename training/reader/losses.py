@@ -1,0 +1,60 @@
+"""The losses of the heads and of the second pass."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from crossread.stages.read.labels import ENTITY
+from training.encoder import MASK
+from training.reader.corpus import Batch
+from training.reader.network import Outputs, Reader
+
+PARTS_WEIGHT, REAL_WEIGHT, INNER_WEIGHT, ENTITY_WEIGHT, QUOTE_WEIGHT = 1.0, 0.5, 0.5, 0.3, 0.1
+
+
+def losses(model: Reader, batch: Batch, *, hide: float) -> dict[str, Tensor]:
+    """The parts of the loss of one batch, each a mean over its words; ``hide``: share of hidden pieces."""
+    hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < hide) & (batch.facts[..., 0] > 0)
+    ids = batch.ids.masked_fill(hidden, MASK)
+    out = model(ids, batch.facts, batch.first, batch.mask)
+    words = batch.words.sum()
+    parts = {
+        "tags": tag_loss(model, out, batch) / words,
+        "entity": ENTITY_WEIGHT * entity_loss(out.entity, batch) / words,
+        "inner": INNER_WEIGHT * known_loss(out.inner, batch.inner) / words,
+        "quote": QUOTE_WEIGHT * known_loss(out.quote, batch.quote) / words,
+    }
+    if len(batch.row):
+        spans, real = frame_losses(model, out, batch)
+        parts["parts"] = PARTS_WEIGHT * spans / words
+        parts["real"] = REAL_WEIGHT * real / words
+    return parts
+
+
+def tag_loss(model: Reader, out: Outputs, batch: Batch) -> Tensor:
+    """Summed CRF loss of the windows that are tagged."""
+    known = batch.tags[:, 0] >= 0
+    loss = model.crf.nll(out.attribution, batch.tags.clamp(min=0), batch.words)
+    return (loss * known * batch.tag_weight).sum()
+
+
+def frame_losses(model: Reader, out: Outputs, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Summed losses of the parts of real cues, and of which cues are real."""
+    memory = model.view(out.memory, batch.row, batch.start, batch.mark.shape[1])
+    scores, real = model.roles(memory, batch.mark, batch.distance, batch.inside)
+    spans = model.parts_crf.nll(scores, batch.parts, batch.inside) * batch.real * batch.frame_weight
+    sure = functional.binary_cross_entropy_with_logits(real, batch.real, batch.frame_weight, reduction="sum")
+    return spans.sum(), sure
+
+
+def known_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """Summed cross-entropy where a label is known."""
+    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=-1, reduction="sum")
+
+
+def entity_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Summed minus log-probability of the labels that a word may have."""
+    bits = torch.arange(len(ENTITY), device=scores.device)
+    allowed = (batch.entity[..., None] >> bits) & 1
+    logs = functional.log_softmax(scores, dim=-1).masked_fill(allowed == 0, -1e4)
+    return (-torch.logsumexp(logs, dim=-1) * batch.words * batch.entity_weight[:, None]).sum()

@@ -1,0 +1,193 @@
+"""One run over gold sets, and over labelled articles where there are any."""
+
+import logging
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch.optim.swa_utils import AveragedModel
+from torch.utils.data import DataLoader, Dataset
+
+from training.reader.corpus import Batch, Corpus, Window, collate, groups, windows_of
+from training.reader.losses import losses
+from training.reader.network import Reader
+
+log = logging.getLogger("training")
+EVERY = 50  # steps between lines of the log
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train. ``budget``: pieces a batch; rates of encoder and heads; ``average``: decay of the mean weights."""
+
+    epochs: int = 8
+    budget: int = 16 * 256
+    encoder_rate: float = 3e-4
+    head_rate: float = 1e-3
+    dropout: float = 0.1
+    hide: float = 0.08
+    decoys: float = 0.15
+    average: float = 0.998
+    warm_up: float = 0.06
+    workers: int = 2
+    save_every: float = 600.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What to train on: ``gold`` in each epoch (``repeats`` times), a share of ``stream`` in each."""
+
+    gold: Sequence[Corpus]
+    repeats: Sequence[int]
+    stream: Corpus | None = None
+
+    def corpora(self) -> list[Corpus]:
+        """All of them; windows name them by number."""
+        return [*self.gold, *([self.stream] if self.stream else [])]
+
+    def epoch(self, number: int, epochs: int, budget: int, seed: int) -> list[list[Window]]:
+        """The batches of one epoch."""
+        rng = random.Random(f"{seed}:{number}")  # noqa: S311 - nothing secret
+        items: list[Window] = []
+        for index, (corpus, repeats) in enumerate(zip(self.gold, self.repeats, strict=True)):
+            for _ in range(repeats):
+                items += windows_of(corpus, index, rng)
+        if self.stream:
+            items += windows_of(self.stream, len(self.gold), None)[number % epochs :: epochs]
+        return groups(items, budget, rng)
+
+
+class Batches(Dataset[Batch]):
+    """The batches of one epoch, made when asked for."""
+
+    def __init__(self, corpora: Sequence[Corpus], held: list[list[Window]], recipe: Recipe, seed: str) -> None:
+        self.corpora, self.held, self.recipe, self.seed = corpora, held, recipe, seed
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __getitem__(self, index: int) -> Batch:
+        rng = random.Random(f"{self.seed}:{index}")  # noqa: S311 - nothing secret
+        return collate(self.corpora, self.held[index], rng, self.recipe.decoys)
+
+
+def first_model(base: Path, dropout: float) -> Reader:
+    """A reader on published or adapted weights."""
+    model = Reader(dropout)
+    if base.suffix == ".pt":
+        model.encoder.load_state_dict(torch.load(base, weights_only=True))
+    else:
+        model.encoder.load_pretrained(base)
+    return model
+
+
+def train(
+    given: Given, base: Path, target: Path, recipe: Recipe, *, seed: int, device: str, start: dict[str, torch.Tensor] | None = None
+) -> Reader:
+    """Train, and write the mean weights to ``target``. A run that was cut off goes on from its checkpoint."""
+    torch.manual_seed(seed)
+    model = first_model(base, recipe.dropout)
+    if start:
+        model.load_state_dict(start)
+    model.to(device)
+    optimizer = optimizer_of(model, recipe)
+    mean = AveragedModel(model, avg_fn=lambda old, new, count: old + (new - old) * (1 - decay(count, recipe)))
+    corpora = given.corpora()
+    plans = [given.epoch(number, recipe.epochs, recipe.budget, seed) for number in range(recipe.epochs)]
+    total, step = sum(map(len, plans)), 0
+    checkpoint = target.with_suffix(".checkpoint")
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True, map_location=device)
+        model.load_state_dict(state["model"])
+        mean.load_state_dict(state["mean"])
+        optimizer.load_state_dict(state["optimizer"])
+        step = state["step"]
+        log.info("went on from step %d", step)
+    done, saved, started, sums = 0, time.time(), time.time(), Counter[str]()
+    pieces = 0
+    for epoch, plan in enumerate(plans):
+        skipped = min(max(step - done, 0), len(plan))
+        done += skipped
+        held = Batches(corpora, plan[skipped:], recipe, f"{seed}:{epoch}:{skipped}")
+        for batch in DataLoader(held, batch_size=None, num_workers=recipe.workers, prefetch_factor=4 if recipe.workers else None):
+            found = update(model, optimizer, batch.to(device), share(step, total, recipe), recipe, device)
+            mean.update_parameters(model)
+            step, done = step + 1, done + 1
+            pieces += int(batch.mask.sum())
+            if step % EVERY == 0:
+                for name, value in found.items():
+                    sums[name] = round(value.item(), 4)
+                log.info("%s epoch %d step %d of %d, %.0f pieces/s %s", target.stem, epoch, step, total,
+                         pieces / (time.time() - started), dict(sums))  # fmt: skip
+            if time.time() - saved > recipe.save_every:
+                save(checkpoint, model, mean, optimizer, step)
+                saved = time.time()
+    result: Reader = mean.module
+    torch.save({name: value.half() if value.is_floating_point() else value for name, value in kept(result)}, target)
+    checkpoint.unlink(missing_ok=True)
+    return result
+
+
+def kept(model: Reader) -> list[tuple[str, torch.Tensor]]:
+    """Names and values of the weights, but for the word embeddings, which stay as published."""
+    return [(name, value.cpu()) for name, value in model.state_dict().items() if name != "encoder.word.weight"]
+
+
+def load(path: Path, base: Path, device: str) -> Reader:
+    """A reader that :func:`train` wrote."""
+    model = first_model(base, 0.0)
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state, strict=False)
+    return model.float().to(device).eval()
+
+
+def decay(count: torch.Tensor, recipe: Recipe) -> torch.Tensor:
+    """How much of the mean weights stays: less in the first steps, when the weights still move far."""
+    return ((1 + count) / (10 + count)).clamp(max=recipe.average)
+
+
+def share(step: int, total: int, recipe: Recipe) -> float:
+    """Share of the peak rate at a step: warm-up, then linear decay to zero."""
+    warm = max(1.0, recipe.warm_up * total)
+    return min((step + 1) / warm, (total - step) / max(1.0, total - warm))
+
+
+def optimizer_of(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
+    """AdamW with one rate for the encoder and one for all else."""
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    parts = [
+        {"params": encoder, "peak": recipe.encoder_rate, "lr": recipe.encoder_rate},
+        {"params": heads, "peak": recipe.head_rate, "lr": recipe.head_rate},
+    ]
+    return torch.optim.AdamW(parts, weight_decay=0.01, fused=True)
+
+
+def update(
+    model: Reader, optimizer: torch.optim.Optimizer, batch: Batch, left: float, recipe: Recipe, device: str
+) -> dict[str, torch.Tensor]:
+    """One step; returns the parts of the loss."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * left
+    model.train()
+    with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device == "cuda"):
+        found = losses(model, batch, hide=recipe.hide)
+    optimizer.zero_grad(set_to_none=True)
+    torch.stack(list(found.values())).sum().backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return {name: value.detach() for name, value in found.items()}
+
+
+def save(
+    path: Path, model: Reader, mean: torch.nn.Module, optimizer: torch.optim.Optimizer, step: int
+) -> None:
+    """Write a checkpoint so that a crash leaves the old one."""
+    new = path.with_suffix(".new")
+    states = {"model": model.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**states, "step": step}, new)
+    new.replace(path)
