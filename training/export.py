@@ -24,7 +24,8 @@ from torch import Tensor, nn
 
 from crossread.stages.read import labels
 from training.encoder import MiniLM
-from training.model import Outputs, Reader
+from training.reader.network import Outputs, Reader, Roles
+from training.reader.train import load
 
 
 class Pooled(nn.Module):
@@ -40,16 +41,16 @@ class Pooled(nn.Module):
 
 
 class Exported(nn.Module):
-    """The reader's graph: three tensors out."""
+    """The reader's first pass: four tensors out."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, ids: Tensor, facts: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, facts: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """One window without padding."""
         out: Outputs = self.reader(ids, facts, first)
-        return out.attribution, out.entity, out.links
+        return out.attribution, out.inner, out.entity, out.memory
 
 
 @dataclass(frozen=True)
@@ -90,21 +91,19 @@ def export(graph: Graph, target: Path, *, float32: bool = False) -> str:
 
 
 def reader_metadata(model: Reader) -> dict[str, object]:
-    """Labels, CRF and link tables, which numpy uses at run time."""
-    moves, first = model.crf.transitions()
-    linkers = {
-        name: {
-            "tables": [rounded(table) for table in linker.tables],
-            "none": rounded(linker.none),
-            "none_bias": rounded(linker.none_bias),
-        }
-        for name, linker in model.linkers.items()
+    """Labels and CRFs, which numpy uses at run time."""
+    crfs = {"crf": model.crf, "parts_crf": model.parts_crf}
+    tables = {
+        name: {key: rounded(value) for key, value in zip(("moves", "first"), crf.transitions(), strict=True)}
+        for name, crf in crfs.items()
     }
-    return {
-        "labels": {"attribution": labels.ATTRIBUTION, "entity": labels.ENTITY},
-        "crf": {"moves": rounded(moves), "first": rounded(first)},
-        "linkers": linkers,
+    names = {
+        "attribution": labels.ATTRIBUTION,
+        "inner": labels.INNER,
+        "entity": labels.ENTITY,
+        "parts": labels.PARTS,
     }
+    return {"labels": names, **tables}
 
 
 def rounded(values: Tensor) -> object:
@@ -112,12 +111,14 @@ def rounded(values: Tensor) -> object:
     return json.loads(json.dumps(values.detach().tolist()), parse_float=lambda text: round(float(text), 6))
 
 
-def pin(folder: Path, name: str, digest: str) -> None:
+def pin(folder: Path, name: str, digests: dict[str, str]) -> None:
     """Write the hashes into the head of the card, keeping its body."""
     card = folder / "card.md"
     body = card.read_text("utf-8").split("---", 2)[2] if card.exists() else "\n"
     tokens = hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest()
-    card.write_text(f"---\nname: {name}\nsha256: {digest}\ntokenizer_sha256: {tokens}\n---{body}", "utf-8")
+    held = {"name": name, **digests, "tokenizer_sha256": tokens}
+    head = "".join(f"{key}: {value}\n" for key, value in held.items())
+    card.write_text(f"---\n{head}---{body}", "utf-8")
 
 
 def encoder_graph(base: Path) -> Graph:
@@ -128,17 +129,27 @@ def encoder_graph(base: Path) -> Graph:
     return Graph(Pooled(encoder), {"input_ids": (ids, {1: "pieces"})}, {"vector": {}}, {"dimensions": 384})
 
 
-def reader_graph(checkpoint: Path) -> Graph:
-    """A trained reader."""
-    model = Reader()
-    model.load_state_dict(torch.load(checkpoint, weights_only=False)["model"])
+def reader_graph(model: Reader) -> Graph:
+    """The first pass of a trained reader."""
     inputs = {
         "input_ids": (torch.tensor([[101, 7592, 2088, 102]]), {1: "pieces"}),
         "features": (torch.tensor([[[0] * 4, [1] * 4, [1] * 4, [0] * 4]]), {1: "pieces"}),
         "first": (torch.tensor([[1, 2]]), {1: "words"}),
     }
-    outputs = {name: {1: "words"} for name in ("attribution", "entity", "links")}
+    outputs = {name: {1: "words"} for name in ("attribution", "inner", "entity", "memory")}
     return Graph(Exported(model), inputs, outputs, reader_metadata(model))
+
+
+def roles_graph(roles: Roles) -> Graph:
+    """The second pass of a trained reader."""
+    axes = {0: "cues", 1: "words"}
+    inputs = {
+        "memory": (torch.zeros(2, 3, 192), axes),
+        "mark": (torch.tensor([[0, 1, 0], [2, 0, 0]]), axes),
+        "distance": (torch.tensor([[10, 0, 1], [0, 1, 2]]), axes),
+        "inside": (torch.tensor([[True, True, True], [True, True, False]]), axes),
+    }
+    return Graph(roles, inputs, {"parts": axes, "real": {0: "cues"}}, {})
 
 
 def main() -> None:
@@ -153,11 +164,22 @@ def main() -> None:
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    if options.what == "reader" and options.checkpoint is None:
+    if options.what == "encoder":
+        digests = {
+            "sha256": export(
+                encoder_graph(options.base), options.out / "encoder.onnx", float32=options.float32
+            )
+        }
+    elif options.checkpoint is None:
         parser.error("the reader needs --checkpoint")
-    graph = encoder_graph(options.base) if options.what == "encoder" else reader_graph(options.checkpoint)
-    digest = export(graph, options.out / f"{options.what}.onnx", float32=options.float32)
-    pin(options.out, f"crossread-{options.what}-minilm-l6", digest)
+    else:
+        model = load(options.checkpoint, options.base, "cpu")
+        # The second pass is small, and reads several cues at once: int8 would make one depend on the others.
+        digests = {
+            "sha256": export(reader_graph(model), options.out / "reader.onnx", float32=options.float32),
+            "roles_sha256": export(roles_graph(model.roles), options.out / "roles.onnx", float32=True),
+        }
+    pin(options.out, f"crossread-{options.what}-minilm-l6", digests)
 
 
 if __name__ == "__main__":

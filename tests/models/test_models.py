@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from crossread.models import DIMENSIONS, Encoder, Reader
-from crossread.stages.read.labels import ATTRIBUTION, ENTITY
+from crossread.models import DIMENSIONS, Encoder, Reader, Views
+from crossread.stages.read.labels import ATTRIBUTION, ENTITY, INNER, PARTS
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,20 @@ def test_scores_have_one_row_a_word(reader: Reader) -> None:
     out = reader.run(pieces, np.ones((4, 4), np.int64))
     assert out.attribution.shape == (4, len(ATTRIBUTION))
     assert out.entity.shape == (4, len(ENTITY))
-    assert out.links.shape[:3] == (4, 4, 2)
+    assert out.inner.shape == (4, len(INNER))
+    assert len(out.memory) == 4
+
+
+def test_padding_does_not_change_what_the_second_pass_says_of_a_cue(reader: Reader) -> None:
+    words = ["Berg", "said", "the", "mine", "was", "closed"]
+    memory = reader.run(reader.pieces(words), np.ones((6, 4), np.int64)).memory[None]
+    mark, distance = np.asarray([[0, 1, 0, 0, 0, 0]]), np.asarray([[10, 0, 1, 2, 3, 3]])
+    parts, real = reader.roles(Views(memory, mark, distance, np.ones((1, 6), np.bool_)))
+    wider = [np.pad(values, ((0, 0), (0, 3))) for values in (mark, distance, np.ones((1, 6), np.bool_))]
+    padded, same = reader.roles(Views(np.pad(memory, ((0, 0), (0, 3), (0, 0))), *wider))
+    assert parts.shape == (1, 6, len(PARTS))
+    assert np.allclose(parts, padded[:, :6], atol=1e-4)
+    assert np.allclose(real, same, atol=1e-5)
 
 
 def test_labels_of_the_weights_are_those_of_the_code(reader: Reader) -> None:
@@ -58,4 +71,8 @@ def test_labels_of_the_weights_are_those_of_the_code(reader: Reader) -> None:
     moves, first = reader.crf
     assert moves.shape == (7, 7)
     assert first.shape == (7,)
-    assert set(reader.linkers) == {"content_cue", "cue_source"}
+    assert tuple(reader.labels["inner"]) == INNER
+    assert tuple(reader.labels["parts"]) == PARTS
+    moves, first = reader.parts_crf
+    assert moves.shape == (5, 5)
+    assert first.shape == (5,)

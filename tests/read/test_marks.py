@@ -1,7 +1,7 @@
 """What punctuation says of speakers."""
 
 from crossread.records import EntityType, Mention, Span
-from crossread.stages.read.drafts import Draft, share_sources, with_inner
+from crossread.stages.read.drafts import Draft, share_sources
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.marks import brackets, colons, continue_quotations
 
@@ -71,14 +71,6 @@ def test_two_versions_in_one_sentence_are_kept_apart() -> None:
     berg = Mention(Span(start, start + 4), EntityType.PERSON)
     found = brackets(item, [], [hale, berg])
     assert [texts(item, draft) for draft in found] == [["Berg took part"], ["stayed away"]]
-
-
-def test_what_lies_inside_a_content_belongs_to_it() -> None:
-    item = block("Berg said Hale agreed to it (Hale’s version).")
-    inner = said(item, "to it", "agreed", "Hale")
-    outer = Draft((at(item, "Berg said Hale agreed to it"),), at(item, "version"), None, 0.5)
-    assert with_inner([inner, outer]) == [(outer, (inner,))]
-    assert with_inner([inner]) == [(inner, ())]
 
 
 def test_other_brackets_are_no_attributions() -> None:

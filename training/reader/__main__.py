@@ -1,6 +1,6 @@
 """Train the reader, from the sets to the exported model.
 
-    python -m training.reader all --data ../shared/data --base BASE --work WORK --out src/crossread/models/reader
+    python -m training.reader all --data ../shared/data --base BASE --work WORK
 
 or one step: prepare, adapt, teacher (``--seed``), label, student. Each step
 leaves its result in WORK and is skipped where it is there; a run that is cut off

@@ -24,7 +24,7 @@ HIDDEN, SHOWN, RANDOM = 0.15, 0.1, 0.1  # share of words asked for; of these, sh
 
 
 class Asked(Dataset[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]):
-    """Batches of pieces, some hidden by whole words: what is shown, the mask, what is asked for (-1: nothing)."""
+    """Batches of pieces, some hidden by whole words: what is shown, the mask, what is asked for (else -1)."""
 
     def __init__(self, corpora: Sequence[Corpus], held: list[list[Window]], seed: str) -> None:
         self.corpora, self.held, self.seed = corpora, held, seed
@@ -63,23 +63,36 @@ class Guess(nn.Module):
         """Mean cross-entropy over the pieces that are asked for."""
         x = self.encoder(ids, mask)[asked >= 0]
         x = self.norm(functional.gelu(self.layer(x)))
-        return functional.cross_entropy((x @ self.encoder.word.weight.T + self.bias).float(), asked[asked >= 0])
+        return functional.cross_entropy(
+            (x @ self.encoder.word.weight.T + self.bias).float(), asked[asked >= 0]
+        )
 
 
 def adapt(
-    corpora: Sequence[Corpus], base: Path, target: Path, *, epochs: int, budget: int, device: str, rate: float = 5e-4
+    corpora: Sequence[Corpus],
+    base: Path,
+    target: Path,
+    *,
+    epochs: int,
+    budget: int,
+    device: str,
+    rate: float = 5e-4,
 ) -> None:
-    """Train on the words of ``corpora`` and write the encoder to ``target``; word embeddings stay as published."""
+    """Train on ``corpora``, write the encoder to ``target``; word embeddings stay as published."""
     torch.manual_seed(0)
     encoder = MiniLM(0.0)
     encoder.load_pretrained(base)
     encoder.word.weight.requires_grad_(False)
     model = Guess(encoder).to(device)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
+    )
     rng = random.Random(0)  # noqa: S311 - nothing secret
     plans = []
     for _ in range(epochs):
-        items = [window for number, corpus in enumerate(corpora) for window in windows_of(corpus, number, rng)]
+        items = [
+            window for number, corpus in enumerate(corpora) for window in windows_of(corpus, number, rng)
+        ]
         plans.append(groups(items, budget, rng))
     total, step = sum(map(len, plans)), 0
     for epoch, plan in enumerate(plans):

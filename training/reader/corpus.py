@@ -11,13 +11,17 @@ import torch
 from torch import Tensor
 
 from crossread.stages.read.labels import ENTITY
+from crossread.stages.read.roles import BEFORE, BEHIND, distances
 from crossread.stages.read.windows import PIECES, windows
 from training.encoder import CLS, PAD, SEP
 
 ANYTHING = (1 << len(ENTITY)) - 1
-OUTER, INNER, NO_CUE = 1, 2, 3  # what a frame's cue is: of an outermost attribution, of one in a content, of none
+OUTER, INNER, NO_CUE = (
+    1,
+    2,
+    3,
+)  # what a frame's cue is: of an outermost attribution, of one in a content, of none
 SOURCE, CONTENT = 1, 3  # first tag of each role in labels.PARTS
-BEFORE, BEHIND = 64, 96  # words around a cue in which its parts are looked for: 98.9 % of PolNeAR's lie there
 
 
 @dataclass(slots=True)
@@ -191,14 +195,6 @@ def framed(
     return Frame(row, max(0, cue[0] - BEFORE), min(count, cue[1] + 1 + BEHIND), cue, level, weight, parts)
 
 
-def distances(start: int, stop: int, cue: tuple[int, int]) -> npt.NDArray[np.int64]:
-    """Bucket of each word's distance from the cue: 0 in it, then 1, 2, 3-4, 5-8 … behind, the same + 9 before."""
-    at = np.arange(start, stop)
-    gap = np.where(at > cue[1], at - cue[1], np.where(at < cue[0], cue[0] - at, 0))
-    bucket = np.where(gap > 0, 1 + np.ceil(np.log2(np.maximum(gap, 1))).astype(np.int64), 0)
-    return np.where(at < cue[0], bucket + 9, bucket)
-
-
 def frame_arrays(frames: Sequence[Frame]) -> dict[str, Tensor]:
     """The frames' fields of :class:`Batch`."""
     count = len(frames)
@@ -211,7 +207,9 @@ def frame_arrays(frames: Sequence[Frame]) -> dict[str, Tensor]:
         size = frame.stop - frame.start
         inside[number, :size] = True
         distance[number, :size] = distances(frame.start, frame.stop, frame.cue)
-        mark[number, frame.cue[0] - frame.start : frame.cue[1] + 1 - frame.start] = 2 if frame.level == INNER else 1
+        mark[number, frame.cue[0] - frame.start : frame.cue[1] + 1 - frame.start] = (
+            2 if frame.level == INNER else 1
+        )
         for tag, first, last in frame.parts:
             left, right = max(first, frame.start) - frame.start, min(last + 1, frame.stop) - frame.start
             if left < right:
@@ -257,7 +255,12 @@ def collate(
         facts[row, 1 : item.size + 1] = np.repeat(corpus.features[here], sizes, axis=0)
         first[row, :n] = 1 + at[:-1]
         words[row, :n] = True
-        for held, given in ((tags, corpus.tags), (inner, corpus.inner), (quote, corpus.quote), (entity, corpus.entity)):
+        for held, given in (
+            (tags, corpus.tags),
+            (inner, corpus.inner),
+            (quote, corpus.quote),
+            (entity, corpus.entity),
+        ):
             held[row, :n] = given[here]
         # A window may begin inside a content that runs over sentences: begin it anew.
         if tags[row, 0] in (2, 4, 6):

@@ -51,7 +51,12 @@ def mean(values: Sequence[Tensor]) -> Tensor:
 
 @torch.no_grad()
 def decode(
-    models: Sequence[Reader], corpora: Sequence[Corpus], items: list[Window], device: str, *, inner: bool = False
+    models: Sequence[Reader],
+    corpora: Sequence[Corpus],
+    items: list[Window],
+    device: str,
+    *,
+    inner: bool = False,
 ) -> Iterator[Decoded]:
     """Read windows with all ``models`` at once; their scores are averaged before anything is decided."""
     for model in models:
@@ -64,7 +69,13 @@ def decode(
 
 
 def _decoded(
-    models: Sequence[Reader], outs: Sequence[Outputs], batch: Batch, group: list[Window], device: str, *, inner: bool
+    models: Sequence[Reader],
+    outs: Sequence[Outputs],
+    batch: Batch,
+    group: list[Window],
+    device: str,
+    *,
+    inner: bool,
 ) -> Iterator[Decoded]:
     moves = mean([model.crf.transitions()[0] for model in models])
     first = mean([model.crf.transitions()[1] for model in models])
@@ -142,7 +153,7 @@ def parts_of(
 
 
 def figures(models: Sequence[Reader], corpus: Corpus, device: str) -> dict[str, float]:
-    """F1 in per cent of exact spans over a corpus with gold, outermost voices only; names where it has them."""
+    """F1 in per cent of exact spans over a corpus with gold, outermost voices only."""
     gold: dict[str, set[tuple[int, int]]] = {"source": set(), "cue": set(), "content": set()}
     for number, (first, last) in enumerate(corpus.cue.tolist()):
         gold["cue"].add((first, last))

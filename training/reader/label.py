@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.stages.read.labels import ENTITY
-from training.reader.corpus import ANYTHING, INNER, OUTER, CONTENT, Corpus, Window, windows_of
+from training.reader.corpus import ANYTHING, CONTENT, INNER, OUTER, Corpus, Window, windows_of
 from training.reader.decode import decode
 from training.reader.network import Reader
 
@@ -80,7 +80,9 @@ def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
     """
     words: list[npt.NDArray[np.int64]] = []
     for _, level, _, parts in frames_of(corpus):
-        held = [np.arange(a, b + 1) for tag, a, b in sorted(parts, key=lambda part: part[1]) if tag == CONTENT]
+        held = [
+            np.arange(a, b + 1) for tag, a, b in sorted(parts, key=lambda part: part[1]) if tag == CONTENT
+        ]
         if level != OUTER or not held:
             continue
         joined = np.concatenate(held)
@@ -95,7 +97,9 @@ def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
     begins = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     features[begins[:-1], 2:] = 2
     sizes = np.diff(corpus.piece_at)[origin]
-    take = np.concatenate([np.arange(corpus.piece_at[w], corpus.piece_at[w + 1]) for w in origin.tolist()] or [[]])
+    take = np.concatenate(
+        [np.arange(corpus.piece_at[w], corpus.piece_at[w + 1]) for w in origin.tolist()] or [[]]
+    )
     blank = np.full(len(origin), -1, np.int8)
     empty = Corpus(
         word_at=begins,

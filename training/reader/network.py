@@ -17,7 +17,7 @@ DISTANCES, MARKS = 20, 3
 
 @dataclass
 class Outputs:
-    """Per word: tag scores [.., 7], inner cues [.., 3], names [.., 9], quotation marks [.., 2], memory [.., 192]."""
+    """Per word: tags [.., 7], inner cues [.., 3], names [.., 9], quotations [.., 2], memory [.., 192]."""
 
     attribution: Tensor
     inner: Tensor
@@ -27,7 +27,7 @@ class Outputs:
 
 
 class Roles(nn.Module):
-    """The second pass: given a cue, which words are its source and its content, and whether it is a cue at all."""
+    """The second pass: given a cue, which words are its source and content, and whether it is one at all."""
 
     def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
@@ -43,8 +43,10 @@ class Roles(nn.Module):
         for table in (self.mark, self.distance):
             nn.init.normal_(table.weight, std=0.1)
 
-    def forward(self, memory: Tensor, mark: Tensor, distance: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
-        """Words around cues [frames, view, 192] to scores of parts [frames, view, 5] and of being a cue [frames]."""
+    def forward(
+        self, memory: Tensor, mark: Tensor, distance: Tensor, inside: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Words around cues [frames, view, 192] to part scores [frames, view, 5] and cue scores [frames]."""
         is_cue = (mark > 0).unsqueeze(-1).to(memory.dtype)
         size = is_cue.sum(1).clamp(min=1.0)
         cue = (memory * is_cue).sum(1) / size

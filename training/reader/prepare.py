@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
-from training.reader.corpus import ANYTHING, INNER, OUTER, Corpus
+from training.reader.corpus import ANYTHING, OUTER, Corpus
 
 log = logging.getLogger("training")
 GOLD, SILVER = 2.0, 0.5  # weights of the names of a set
@@ -342,4 +342,10 @@ def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int
         if not path.exists():
             corpus = corpus_of(list(documents), tokenizer, cues)
             corpus.save(path)
-            log.info("%s: %d documents, %d pieces, %d frames", name, len(corpus), len(corpus.pieces), len(corpus.cue))
+            log.info(
+                "%s: %d documents, %d pieces, %d frames",
+                name,
+                len(corpus),
+                len(corpus.pieces),
+                len(corpus.cue),
+            )

@@ -22,7 +22,7 @@ EVERY = 50  # steps between lines of the log
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. ``budget``: pieces a batch; rates of encoder and heads; ``average``: decay of the mean weights."""
+    """How to train. ``budget``: pieces a batch; ``average``: decay of the mean of the weights over steps."""
 
     epochs: int = 8
     budget: int = 16 * 256
@@ -64,7 +64,9 @@ class Given:
 class Batches(Dataset[Batch]):
     """The batches of one epoch, made when asked for."""
 
-    def __init__(self, corpora: Sequence[Corpus], held: list[list[Window]], recipe: Recipe, seed: str) -> None:
+    def __init__(
+        self, corpora: Sequence[Corpus], held: list[list[Window]], recipe: Recipe, seed: str
+    ) -> None:
         self.corpora, self.held, self.recipe, self.seed = corpora, held, recipe, seed
 
     def __len__(self) -> int:
@@ -86,7 +88,14 @@ def first_model(base: Path, dropout: float) -> Reader:
 
 
 def train(
-    given: Given, base: Path, target: Path, recipe: Recipe, *, seed: int, device: str, start: dict[str, torch.Tensor] | None = None
+    given: Given,
+    base: Path,
+    target: Path,
+    recipe: Recipe,
+    *,
+    seed: int,
+    device: str,
+    start: dict[str, torch.Tensor] | None = None,
 ) -> Reader:
     """Train, and write the mean weights to ``target``. A run that was cut off goes on from its checkpoint."""
     torch.manual_seed(seed)
@@ -113,7 +122,9 @@ def train(
         skipped = min(max(step - done, 0), len(plan))
         done += skipped
         held = Batches(corpora, plan[skipped:], recipe, f"{seed}:{epoch}:{skipped}")
-        for batch in DataLoader(held, batch_size=None, num_workers=recipe.workers, prefetch_factor=4 if recipe.workers else None):
+        for batch in DataLoader(
+            held, batch_size=None, num_workers=recipe.workers, prefetch_factor=4 if recipe.workers else None
+        ):
             found = update(model, optimizer, batch.to(device), share(step, total, recipe), recipe, device)
             mean.update_parameters(model)
             step, done = step + 1, done + 1
@@ -127,14 +138,18 @@ def train(
                 save(checkpoint, model, mean, optimizer, step)
                 saved = time.time()
     result: Reader = mean.module
-    torch.save({name: value.half() if value.is_floating_point() else value for name, value in kept(result)}, target)
+    torch.save(
+        {name: value.half() if value.is_floating_point() else value for name, value in kept(result)}, target
+    )
     checkpoint.unlink(missing_ok=True)
     return result
 
 
 def kept(model: Reader) -> list[tuple[str, torch.Tensor]]:
     """Names and values of the weights, but for the word embeddings, which stay as published."""
-    return [(name, value.cpu()) for name, value in model.state_dict().items() if name != "encoder.word.weight"]
+    return [
+        (name, value.cpu()) for name, value in model.state_dict().items() if name != "encoder.word.weight"
+    ]
 
 
 def load(path: Path, base: Path, device: str) -> Reader:

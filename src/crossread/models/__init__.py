@@ -8,18 +8,18 @@ results independent of batch size, order and worker count.
 
 from crossread.models.encoder_model import DIMENSIONS, Encoder
 from crossread.models.pair_model import PairModel
-from crossread.models.reader_model import LinkTables, Reader, ReaderOutput
+from crossread.models.reader_model import Reader, ReaderOutput, Views
 from crossread.models.second_reader import Answer, PairQuestion, SecondReader, Statement
 
 __all__ = [
     "DIMENSIONS",
     "Answer",
     "Encoder",
-    "LinkTables",
     "PairModel",
     "PairQuestion",
     "Reader",
     "ReaderOutput",
     "SecondReader",
     "Statement",
+    "Views",
 ]

@@ -37,31 +37,31 @@ class ModelFiles:
         return self.card["sha256"]
 
 
-def find(folder: Path, weights: str) -> ModelFiles:
-    """The model in ``folder`` whose weights file is called ``weights``.
+def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
+    """The model in ``folder`` whose weights file is called ``weights`` and pinned in the card as ``key``.
 
     Raises ModelError where a file is missing or its hash is not the card's.
     """
     files = {
         "card": folder / "card.md",
-        "sha256": folder / weights,
+        key: folder / weights,
         "tokenizer_sha256": folder / "tokenizer.json",
     }
     for path in files.values():
         if not path.is_file():
             raise ModelError(f"Model file {path} is missing.", remedy=_REINSTALL)
     card = read_card(files["card"])
-    for key in ("sha256", "tokenizer_sha256"):
-        if key not in card:
-            raise ModelError(f"Model card {files['card']} has no line '{key}: …'.", remedy=_REINSTALL)
-        found = hashlib.sha256(files[key].read_bytes()).hexdigest()
-        if found != card[key]:
+    for name in (key, "tokenizer_sha256"):
+        if name not in card:
+            raise ModelError(f"Model card {files['card']} has no line '{name}: …'.", remedy=_REINSTALL)
+        found = hashlib.sha256(files[name].read_bytes()).hexdigest()
+        if found != card[name]:
             raise ModelError(
-                f"Model file {files[key]} is damaged: SHA-256 {found[:12]}…, not {card[key][:12]}….",
+                f"Model file {files[name]} is damaged: SHA-256 {found[:12]}…, not {card[name][:12]}….",
                 remedy="A file of a few hundred bytes is a Git LFS pointer or a broken download. "
                 + _REINSTALL,
             )
-    return ModelFiles(folder, files["sha256"], files["tokenizer_sha256"], card)
+    return ModelFiles(folder, files[key], files["tokenizer_sha256"], card)
 
 
 def read_card(path: Path) -> dict[str, str]:

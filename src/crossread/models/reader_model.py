@@ -1,4 +1,4 @@
-"""The reader's network: from the words of a window to scores and link vectors."""
+"""The reader's networks: from the words of a window to scores, and from a cue to its source and content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-_OUTPUTS: Final = ("attribution", "entity", "links")
-_KEYS: Final = ("labels", "crf", "linkers")
+_OUTPUTS: Final = ("attribution", "inner", "entity", "memory")
+_KEYS: Final = ("labels", "crf", "parts_crf")
 _WORD_PIECES: Final = 16  # of one word: a web address must not fill a window
 
 
@@ -28,28 +28,34 @@ _WORD_PIECES: Final = 16  # of one word: a web address must not fill a window
 class ReaderOutput:
     """Scores of the words of one window.
 
-    ``attribution`` float32 [words, 7]: CRF emissions; ``entity`` float32
-    [words, 9]: log-odds; ``links`` float32 [words, 4, 2, 48]: vectors for the
-    roles content asking for a cue, cue asked for, cue asking for a source,
-    source asked for; the slots serve a span's first and last word.
+    ``attribution`` float32 [words, 7]: CRF emissions; ``inner`` float32 [words,
+    3]: log-odds of cues within contents; ``entity`` float32 [words, 9]:
+    log-odds; ``memory`` float32 [words, 192]: what the second pass reads.
     """
 
     attribution: Floats
+    inner: Floats
     entity: Floats
-    links: Floats
+    memory: Floats
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTables:
-    """Bias tables of one kind of link, one for each feature of a pair, and its "none"."""
+class Views:
+    """Some cues, each with the words around it, padded to one length.
 
-    tables: tuple[Floats, ...]
-    none: Floats
-    none_bias: float
+    ``memory`` float32 [cues, words, 192]; ``mark`` int64 [cues, words]: 1 in a
+    cue, 2 in one within a content, else 0; ``distance`` int64 [cues, words]:
+    bucket of the distance from the cue; ``inside`` bool [cues, words]: no padding.
+    """
+
+    memory: Floats
+    mark: Ints
+    distance: Ints
+    inside: npt.NDArray[np.bool_]
 
 
 class Reader:
-    """The reading model as int8 ONNX. Loads on first use; reads one window a call."""
+    """The reading model as ONNX. Loads on first use; reads one window, or some cues of a text, a call."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or files.HOME / "reader"
@@ -66,7 +72,7 @@ class Reader:
 
     @property
     def labels(self) -> dict[str, list[str]]:
-        """The labels of the two taggers, in the order of their scores."""
+        """The labels of the taggers attribution, inner, entity and parts, in the order of their scores."""
         found: dict[str, list[str]] = self._metadata["labels"]
         return found
 
@@ -77,16 +83,10 @@ class Reader:
         return np.asarray(held["moves"], np.float32), np.asarray(held["first"], np.float32)
 
     @cached_property
-    def linkers(self) -> dict[str, LinkTables]:
-        """The tables of the links ``content_cue`` and ``cue_source``."""
-        return {
-            name: LinkTables(
-                tuple(np.asarray(table, np.float32) for table in held["tables"]),
-                np.asarray(held["none"], np.float32),
-                float(held["none_bias"]),
-            )
-            for name, held in self._metadata["linkers"].items()
-        }
+    def parts_crf(self) -> tuple[Floats, Floats]:
+        """The same for the parts of one cue, float32 [5, 5] and [5]."""
+        held = self._metadata["parts_crf"]
+        return np.asarray(held["moves"], np.float32), np.asarray(held["first"], np.float32)
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Word-piece ids of each word, at least one and at most 16.
@@ -116,8 +116,21 @@ class Reader:
         facts[0, 1:-1] = np.repeat(features, sizes, axis=0)
         first = (1 + np.cumsum(sizes) - sizes)[None, :]
         given = {"input_ids": ids, "features": facts, "first": first}
-        attribution, entity, links = self._session.run(list(_OUTPUTS), given)
-        return ReaderOutput(attribution[0], entity[0], links[0])
+        return ReaderOutput(*(values[0] for values in self._session.run(list(_OUTPUTS), given)))
+
+    def roles(self, views: Views) -> tuple[Floats, Floats]:
+        """Scores of the parts of cues, float32 [cues, words, 5], and the share of each being one, [cues].
+
+        Raises ModelError where the model's files are missing or damaged.
+        """
+        given = {
+            "memory": views.memory,
+            "mark": views.mark,
+            "distance": views.distance,
+            "inside": views.inside,
+        }
+        parts, real = self._second.run(["parts", "real"], given)
+        return parts, 1.0 / (1.0 + np.exp(-real))
 
     @cached_property
     def _files(self) -> files.ModelFiles:
@@ -126,6 +139,10 @@ class Reader:
     @cached_property
     def _session(self) -> "InferenceSession":
         return files.session(self._files)
+
+    @cached_property
+    def _second(self) -> "InferenceSession":
+        return files.session(files.find(self._folder, "roles.onnx", key="roles_sha256"))
 
     @cached_property
     def _metadata(self) -> dict[str, Any]:

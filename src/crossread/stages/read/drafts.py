@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from crossread.stages.read.decode import Tagged
 from crossread.stages.read.features import Block
-from crossread.stages.read.linking import Linked
+from crossread.stages.read.roles import Framed
 
 Words = tuple[int, int]
 """First and last word of a block, both in."""
@@ -16,12 +15,16 @@ _JOINS: Final = frozenset({"and", "but", ",", "then", "also"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One attribution in word numbers. ``contents`` are in text order and do not touch."""
+    """One attribution in word numbers. ``contents`` are in text order and do not touch.
+
+    ``inner``: its cue is one that only stands for something within a content.
+    """
 
     contents: tuple[Words, ...]
     cue: Words | None
     source: Words | None
     confidence: float
+    inner: bool = False
 
     @property
     def first(self) -> int:
@@ -34,20 +37,26 @@ class Draft:
         return max(at[1] for at in (*self.contents, self.cue, self.source) if at)
 
 
-def drafts(spans: Sequence[Tagged], linked: Sequence[Linked]) -> list[Draft]:
-    """The attributions that the linker found, with the tagger's confidence in their parts."""
+def drafts(found: Sequence[Framed]) -> list[Draft]:
+    """The attributions of the cues that have a content, with the product of all confidences.
+
+    Of several pieces of a source the surest counts: sources are one stretch.
+    """
     out: list[Draft] = []
-    for item in linked:
-        cue = spans[item.cue]
-        contents = [spans[number] for number in item.contents]
-        source = spans[item.source] if item.source is not None else None
-        sure = cue.confidence * max(span.confidence for span in contents) * item.confidence
+    for frame in found:
+        contents = [part for part in frame.parts if part.kind == "content"]
+        sources = [part for part in frame.parts if part.kind == "source"]
+        if not contents:
+            continue
+        source = max(sources, key=lambda part: part.confidence) if sources else None
+        sure = frame.cue.confidence * frame.real * max(part.confidence for part in contents)
         out.append(
             Draft(
-                join([(span.first, span.last) for span in contents]),
-                (cue.first, cue.last),
+                join([(part.first, part.last) for part in contents]),
+                (frame.cue.first, frame.cue.last),
                 (source.first, source.last) if source else None,
                 sure * (source.confidence if source else 1.0),
+                frame.cue.inner,
             )
         )
     return out
@@ -78,19 +87,39 @@ def share_sources(block: Block, found: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def with_inner(found: Sequence[Draft]) -> list[tuple[Draft, tuple[Draft, ...]]]:
-    """Each outermost draft with those that lie wholly inside one of its contents.
+def nest(found: Sequence[Draft]) -> list[tuple[Draft, int | None]]:
+    """Drafts, each before those that stand in its content, with the number of the draft that they stand in.
 
-    The tagger never makes such drafts; the rule for brackets does.
+    A draft stands in the smallest content that holds all of it; what only stands
+    for something within a content, and in none, is left out.
     """
-    out: list[tuple[Draft, list[Draft]]] = []
-    for draft in sorted(found, key=lambda item: (item.first, -item.last)):
-        holder = out[-1] if out else None
-        if holder and any(
-            first <= draft.first and draft.last <= last and draft.contents != ((first, last),)
-            for first, last in holder[0].contents
-        ):
-            holder[1].append(draft)
-        else:
-            out.append((draft, []))
-    return [(draft, tuple(inner)) for draft, inner in out]
+    parents = [_parent(draft, number, found) for number, draft in enumerate(found)]
+    depths = [_depth(number, parents) for number in range(len(found))]
+    order = sorted(range(len(found)), key=lambda n: (depths[n], found[n].first, -found[n].last))
+    out: list[tuple[Draft, int | None]] = []
+    placed: dict[int, int] = {}
+    for number in order:
+        parent = parents[number]
+        if found[number].inner and (parent is None or parent not in placed):
+            continue
+        placed[number] = len(out)
+        out.append((found[number], placed.get(parent) if parent is not None else None))
+    return out
+
+
+def _parent(draft: Draft, number: int, found: Sequence[Draft]) -> int | None:
+    """The draft with the smallest content that holds all of ``draft``, but for one that is just the same."""
+    best: tuple[int, int] | None = None
+    for other, held in enumerate(found):
+        for first, last in held.contents:
+            inside = first <= draft.first and draft.last <= last and draft.contents != ((first, last),)
+            if other != number and inside and (best is None or last - first < best[0]):
+                best = (last - first, other)
+    return best[1] if best else None
+
+
+def _depth(number: int, parents: Sequence[int | None]) -> int:
+    depth, at = 0, parents[number]
+    while at is not None and depth <= len(parents):
+        depth, at = depth + 1, parents[at]
+    return depth

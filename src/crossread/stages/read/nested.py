@@ -9,10 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from crossread.records import Attribution, CueType
-from crossread.records.segment import words
-from crossread.stages.read import cues
 
-_LEAST: Final = 5  # words of a content that can hold source, cue and content
 _SURE: Final = 0.6  # confidence of the whole chain
 
 
@@ -24,24 +21,13 @@ class Policy(StrEnum):
     ALL = "all"
 
 
-def worth_reading(text: str, found: Attribution) -> bool:
-    """Whether a content can hold another attribution: it is long enough, and some word could be a cue."""
-    forms = [
-        text[word.start : word.end] for piece in found.content for word in words(text, piece.start, piece.end)
-    ]
-    return len(forms) >= _LEAST and any(cues.speaks(form) for form in forms)
-
-
 def worth_keeping(parent: Attribution, child: Attribution, policy: Policy) -> bool:
     """Whether an attribution read inside the content of ``parent`` is kept."""
+    if policy is Policy.NONE:
+        return False
     if sum(map(len, child.content)) >= 0.95 * sum(map(len, parent.content)):
         return False
     if policy is Policy.ALL:
         return True
     spoken = child.cue_type in (CueType.SAYING, CueType.NOUN)
-    return (
-        spoken
-        and child.source is not None
-        and child.cue is not None
-        and child.confidence * parent.confidence >= _SURE
-    )
+    return spoken and child.source is not None and child.cue is not None and child.confidence >= _SURE

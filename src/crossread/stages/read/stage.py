@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +11,11 @@ from crossread.models import Reader
 from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
 from crossread.stages.read import marks, stance
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
-from crossread.stages.read.drafts import Draft, Words, drafts, share_sources, with_inner
+from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
-from crossread.stages.read.linking import link
-from crossread.stages.read.nested import Policy, worth_keeping, worth_reading
-from crossread.stages.read.pairs import Marks
+from crossread.stages.read.nested import Policy, worth_keeping
+from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
-
-_DEPTH: Final = 2  # voices within voices that are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,19 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     """
     found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
-    for draft, inner in with_inner(found.drafts):
-        parent = len(attributions)
-        outer = _attribution(found.block, draft, None)
-        if inner and nested is not Policy.NONE:
-            attributions += [outer, *(_attribution(found.block, held, parent) for held in inner)]
-        else:
-            _add(attributions, outer, reader, nested, 0, found.block)
+    places: dict[int, int] = {}
+    for number, (draft, holder) in enumerate(nest(found.drafts)):
+        parent = places.get(holder) if holder is not None else None
+        if holder is not None and parent is None:
+            continue  # what it stands in was not kept
+        made = _attribution(found.block, draft, parent)
+        if parent is not None:
+            outer = attributions[parent]
+            made = replace(made, confidence=round(made.confidence * outer.confidence, 4))
+            if not worth_keeping(outer, made, nested):
+                continue
+        places[number] = len(attributions)
+        attributions.append(made)
     return Reading(article.id, tuple(attributions), found.mentions)
 
 
@@ -77,18 +79,34 @@ def zones_of(article: Article) -> list[Span]:
 
 
 def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found:
-    """One pass: tag, link, and apply the rules of punctuation. ``zones`` may not be linked across."""
+    """Find cues and the parts of each, and apply the rules of punctuation; no part leaves its cue's zone."""
     scores = score(item, reader)
     fresh = barriers(item)
     mentions = _mentions(item, scores, reader, fresh)
-    moves, first = reader.crf
-    spans = tag(scores.attribution, moves, first, reader.labels["attribution"], fresh)
-    linked = link(spans, Marks.of(item), scores.links, reader.linkers, _zone_of_words(item, zones))
-    found = share_sources(item, drafts(spans, linked))
+    framed = frames(_cues(scores, reader, fresh), scores.memory, _zone_of_words(item, zones), fresh, reader)
+    found = share_sources(item, drafts(framed))
     found = marks.continue_quotations(item, found)
     found = marks.colons(item, found, mentions)
     found = marks.brackets(item, found, mentions)
     return Found(item, tuple(sorted(found, key=lambda draft: (draft.first, draft.last))), mentions)
+
+
+def _cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[Cue]:
+    """The cues of outermost attributions, and those that only the head for cues within contents sees."""
+    moves, first = reader.crf
+    tagged = tag(scores.attribution, moves, first, reader.labels["attribution"], fresh)
+    out = [Cue(one.first, one.last, False, one.confidence) for one in tagged if one.kind == "cue"]
+    taken = np.zeros(len(fresh), np.bool_)
+    for cue in out:
+        taken[cue.first : cue.last + 1] = True
+    labels = reader.labels["inner"]
+    within = tag(scores.inner, *legal_moves(labels), labels, fresh)
+    out += [
+        Cue(one.first, one.last, True, one.confidence)
+        for one in within
+        if not taken[one.first : one.last + 1].any()
+    ]
+    return sorted(out, key=lambda cue: cue.first)
 
 
 def _zone_of_words(item: Block, zones: Sequence[Span]) -> npt.NDArray[np.int32]:
@@ -141,19 +159,3 @@ def _within_parts(item: Block, at: Words) -> Iterable[Span]:
     cuts = [n for n in range(first + 1, last + 1) if item.part[n] != item.part[n - 1]]
     for left, right in zip([first, *cuts], [*cuts, last + 1], strict=True):
         yield item.span(left, right - 1)
-
-
-def _add(
-    out: list[Attribution], found: Attribution, reader: Reader, policy: Policy, depth: int, item: Block
-) -> None:
-    """Append ``found`` and, behind it, what is said inside its content."""
-    out.append(found)
-    if policy is Policy.NONE or depth >= _DEPTH or not worth_reading(item.text, found):
-        return
-    parent = len(out) - 1
-    inner = read_block(block(item.text, found.content), reader)
-    for draft in inner.drafts:
-        child = _attribution(inner.block, draft, parent)
-        if worth_keeping(found, child, policy):
-            child = replace(child, confidence=round(child.confidence * found.confidence, 4))
-            _add(out, child, reader, policy, depth + 1, inner.block)
