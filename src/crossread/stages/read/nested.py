@@ -1,15 +1,29 @@
 """Which voices within voices are worth reading and keeping.
 
 PolNeAR marks one level only and counts every other voice as wrong: at the bound
-of 0.6 its dev F1 falls by 1.3 (source), 0.9 (cue) and 0.7 (content), at 0.4 by
-2.1, 1.4 and 1.0, at none by 6, 5 and 4.
+of 0.6 its dev F1 falls by 1.1 (source), 1.0 (cue) and 0.7 (content), at 0.4 by
+2.5, 2.1 and 1.5 (bench/attribution.py).
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from crossread.records import Attribution, CueType
+import numpy as np
+import numpy.typing as npt
 
+from crossread.records import Attribution, CueType
+from crossread.stages.read import cues
+from crossread.stages.read.drafts import Draft
+from crossread.stages.read.features import Block
+from crossread.stages.read.roles import Cue
+
+_LEAST: Final = 5  # words of a content that can hold source, cue and content
+_AUXILIARIES: Final = (
+    "had has have having was were is are be been would will could should may might did does do"
+)
+_BEFORE_A_VERB: Final = frozenset([*_AUXILIARIES.split(), "not", "never", "also", "’ve", "'ve", "’d", "'d"])
 _SURE: Final = 0.6  # confidence of the whole chain
 
 
@@ -19,6 +33,41 @@ class Policy(StrEnum):
     NONE = "none"
     SPEECH = "speech"
     ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Words within contents that may be cues, and the content of each word, int32 [words] (0: none)."""
+
+    cues: list[Cue]
+    zones: npt.NDArray[np.int32]
+
+
+def within_contents(item: Block, found: Sequence[Draft]) -> Within:
+    """What may be a cue within the contents of ``found``: words of saying, with the auxiliaries before them.
+
+    PolNeAR marks one attribution a word, so that no tagger learns these from it;
+    the second pass, which is trained to refuse words that only look like cues, decides.
+    """
+    zones = np.zeros(len(item.words), np.int32)
+    taken = np.zeros(len(item.words), np.bool_)
+    for draft in found:
+        for first, last in (at for at in (draft.cue, draft.source) if at):
+            taken[first : last + 1] = True
+    pieces = sorted((at for draft in found for at in draft.contents), key=lambda at: at[0] - at[1])
+    for number, (first, last) in enumerate(pieces, 1):
+        zones[first : last + 1] = number if last - first + 1 >= _LEAST else 0
+    forms = item.forms()
+    out: list[Cue] = []
+    for at in np.flatnonzero((zones > 0) & ~taken).tolist():
+        if not cues.speaks(forms[at]):
+            continue
+        first = at
+        while zones[first - 1] == zones[at] and first and forms[first - 1].lower() in _BEFORE_A_VERB:
+            first -= 1
+        if not out or out[-1].last < first:
+            out.append(Cue(first, at, True, 1.0))
+    return Within(out, zones)
 
 
 def worth_keeping(parent: Attribution, child: Attribution, policy: Policy) -> bool:

@@ -96,7 +96,7 @@ def _views(cues: Sequence[Cue], places: Sequence[tuple[int, int]], memory: Float
     for row, (cue, (start, stop)) in enumerate(zip(cues, places, strict=True)):
         size = stop - start
         held[row, :size] = memory[start:stop]
-        mark[row, cue.first - start : cue.last + 1 - start] = 2 if cue.inner else 1
+        mark[row, cue.first - start : cue.last + 1 - start] = 1
         distance[row, :size] = distances(start, stop, (cue.first, cue.last))
         inside[row, :size] = True
     return Views(held, mark, distance, inside)

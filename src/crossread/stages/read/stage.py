@@ -13,7 +13,7 @@ from crossread.stages.read import marks, stance
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
-from crossread.stages.read.nested import Policy, worth_keeping
+from crossread.stages.read.nested import Policy, within_contents, worth_keeping
 from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
 
@@ -84,7 +84,10 @@ def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found
     fresh = barriers(item)
     mentions = _mentions(item, scores, reader, fresh)
     framed = frames(_cues(scores, reader, fresh), scores.memory, _zone_of_words(item, zones), fresh, reader)
-    found = share_sources(item, drafts(framed))
+    outer = drafts(framed)
+    within = within_contents(item, outer)
+    inner = frames(within.cues, scores.memory, within.zones, fresh, reader)
+    found = [*share_sources(item, outer), *drafts(inner)]
     found = marks.continue_quotations(item, found)
     found = marks.colons(item, found, mentions)
     found = marks.brackets(item, found, mentions)
@@ -92,21 +95,10 @@ def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found
 
 
 def _cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[Cue]:
-    """The cues of outermost attributions, and those that only the head for cues within contents sees."""
+    """The cues of outermost attributions."""
     moves, first = reader.crf
     tagged = tag(scores.attribution, moves, first, reader.labels["attribution"], fresh)
-    out = [Cue(one.first, one.last, False, one.confidence) for one in tagged if one.kind == "cue"]
-    taken = np.zeros(len(fresh), np.bool_)
-    for cue in out:
-        taken[cue.first : cue.last + 1] = True
-    labels = reader.labels["inner"]
-    within = tag(scores.inner, *legal_moves(labels), labels, fresh)
-    out += [
-        Cue(one.first, one.last, True, one.confidence)
-        for one in within
-        if not taken[one.first : one.last + 1].any()
-    ]
-    return sorted(out, key=lambda cue: cue.first)
+    return [Cue(one.first, one.last, False, one.confidence) for one in tagged if one.kind == "cue"]
 
 
 def _zone_of_words(item: Block, zones: Sequence[Span]) -> npt.NDArray[np.int32]:
