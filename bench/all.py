@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from common import machine, shared
+from common import SHARED, machine, shared
 
 SCRIPTS = (
     ["cost.py"],
     ["furniture.py"],
     ["reading.py"],
+    ["names.py", "--data", str(SHARED)],
+    ["nesting.py", "--data", str(SHARED)],
     ["speakers.py"],
     ["pronouns.py"],
     ["times.py"],
