@@ -18,17 +18,13 @@ such as wrong, those of ``classed`` are over sentences whose cue is more than a 
 
 import argparse
 import csv
-import gzip
-import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from common import machine, shared
+from common import machine, read_jsonl, shared
 from crossread.models import Reader
 from crossread.records import Article, Span
 from crossread.stages.read import cues, read
@@ -45,16 +41,10 @@ def classes() -> dict[str, str]:
         return {row["act"]: row["plover"] for row in csv.DictReader(lines) if row["plover"]}
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
 def table(data: Path) -> Counter[str]:
     """Counts over the gold cues of PolNeAR train."""
     out: Counter[str] = Counter()
-    for row in rows(data / "data" / "attribution" / "polnear_train.jsonl.gz"):
+    for row in read_jsonl(data / "data" / "attribution" / "polnear_train.jsonl.gz"):
         starts = [token[0] for token in row["toks"]]
         for item in row["attributions"]:
             if not item["cue"]:
@@ -77,7 +67,7 @@ def table(data: Path) -> Counter[str]:
 def events(data: Path) -> tuple[Counter[str], list[str]]:
     """PLOVER's gold records: the class of the event words as a cue."""
     known, out, wrong = classes(), Counter[str](), []
-    for row in rows(data / "data" / "events" / "plover_gsr.jsonl.gz"):
+    for row in read_jsonl(data / "data" / "events" / "plover_gsr.jsonl.gz"):
         gold = RENAMED.get(row["event"], row["event"])
         marked = re.findall(r"\(EVT: (.*?)\)", str(row["textInfo"]))
         if gold not in SPOKEN or not marked:
@@ -94,7 +84,7 @@ def events(data: Path) -> tuple[Counter[str], list[str]]:
 def as_read(data: Path, reader: Reader) -> tuple[Counter[str], list[str]]:
     """PLOVER-coded sentences through the reader."""
     known, out, wrong = classes(), Counter[str](), []
-    for number, row in enumerate(rows(data / "data" / "events" / "PLV_train.jsonl.gz")):
+    for number, row in enumerate(read_jsonl(data / "data" / "events" / "PLV_train.jsonl.gz")):
         gold = RENAMED.get(row["root"], row["root"])
         if gold not in SPOKEN:
             continue

@@ -1,16 +1,16 @@
 """What the bench scripts share: where the data is, what machine this is, how a figure is written down."""
 
-import gzip
-import json
 import os
 import platform
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))  # training/rows.py reads the sets for training and bench alike
+from training.rows import read_jsonl, token_text  # noqa: E402
+
+__all__ = ["REPOSITORY", "SHARED", "machine", "read_jsonl", "shared", "token_text"]
 SHARED = REPOSITORY.parent / "shared"
 
 
@@ -33,9 +33,3 @@ def machine() -> str:
         ]
         model = names[0] if names else model
     return f"{os.cpu_count()} × {model}, Python {platform.python_version()}, {date.today().isoformat()}"
-
-
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

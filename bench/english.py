@@ -10,15 +10,12 @@ of the table in small letters. Needs no model.
 """
 
 import argparse
-import gzip
-import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from common import machine, shared
+from common import machine, read_jsonl, shared
 from crossread.stages.clean.english import doubts, is_bad, tables
 
 LEAST = 100  # words
@@ -26,23 +23,19 @@ SEED = 2
 MACHINE = "001"  # the seed that is machine-translated
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
 def clean_sets(data: Path) -> dict[str, list[str]]:
     """Texts of writers, by set."""
-    stream = [row["text"] for row in rows(data / "stories" / "stream_articles.jsonl.gz")]
+    stream = [row["text"] for row in read_jsonl(data / "stories" / "stream_articles.jsonl.gz")]
     stream = [text for text in stream if len(text.split()) >= 120]
     random.Random(0).shuffle(stream)  # noqa: S311 (as training/english.py, which counts the first 7,000)
     polnear = [data / "attribution" / f"polnear_{name}.jsonl.gz" for name in ("train", "dev")]
     sets = {
-        "polnear": [row["text"] for path in polnear for row in rows(path)],
-        "basil": ["\n".join(row["paragraphs"]) for row in rows(data / "stories" / "basil.dev.jsonl.gz")],
+        "polnear": [row["text"] for path in polnear for row in read_jsonl(path)],
+        "basil": [
+            "\n".join(row["paragraphs"]) for row in read_jsonl(data / "stories" / "basil.dev.jsonl.gz")
+        ],
         "stream": stream[7000:],
-        "wikinews": [row["text"] for row in rows(data / "stories" / "wikinews_2019_2020.jsonl.gz")],
+        "wikinews": [row["text"] for row in read_jsonl(data / "stories" / "wikinews_2019_2020.jsonl.gz")],
     }
     return {name: [text for text in texts if len(text.split()) >= LEAST] for name, texts in sets.items()}
 

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 import pronouns as bench
-from common import shared
+from common import read_jsonl, shared
 from crossread.records import Article, Reading, Span
 from crossread.stages.resolve import pronouns as product
 from crossread.stages.resolve import resolve
@@ -111,11 +111,11 @@ def gold(row: Mapping[str, Any]) -> Judge:
 def gather() -> Iterator[Choice]:
     """All choices to learn from."""
     read_, data = bench.reader(), shared() / "data"
-    rows = [row for row in bench.rows(data / "attribution" / "polnear_train.jsonl.gz") if row["coref"]]
+    rows = [row for row in read_jsonl(data / "attribution" / "polnear_train.jsonl.gz") if row["coref"]]
     for row in rows[:: len(rows) // ARTICLES][:ARTICLES]:
         article = bench.article_of(str(row["doc"]), str(row["text"]))
         yield from choices(article, read_(article), silver(row), 1.0)
-    for row in bench.rows(data / "entities" / "gap_validation.jsonl.gz"):
+    for row in read_jsonl(data / "entities" / "gap_validation.jsonl.gz"):
         article = bench.article_of(str(row["id"]), str(row["text"]))
         yield from choices(article, read_(article), gold(row), GAP_WEIGHT)
 

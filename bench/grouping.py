@@ -12,12 +12,10 @@ itself, so it is flattered.
 """
 
 import argparse
-import gzip
-import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -26,6 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from common import read_jsonl
 from crossread.models import Encoder
 from crossread.records import Article, DateBasis, Resolution, Role, Span
 from crossread.stages.group import TextEncoder, group
@@ -38,12 +37,6 @@ from crossread.stages.resolve.time import times
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "stories"
 Labelled = list[tuple[Article, str]]
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def article(key: str, title: str | None, text: str, published: str | None) -> Article:
@@ -74,7 +67,7 @@ def iso(stamp: str | None) -> str | None:
 
 def basil(folder: Path) -> Labelled:
     """BASIL dev: 67 events, each told by three outlets."""
-    found = rows(folder / "basil.dev.jsonl.gz")
+    found = read_jsonl(folder / "basil.dev.jsonl.gz")
     return [
         (article(r["id"], r["title"], "\n".join(r["paragraphs"]), iso(r["date"])), r["story"]) for r in found
     ]
@@ -84,7 +77,7 @@ def neus(folder: Path) -> Labelled:
     """NeuS full texts: two or three outlets on what AllSides' editors call one story."""
     return [
         (article(f"{row['story']}-{number}", doc["title"], doc["text"], iso(doc["date"])), row["story"])
-        for row in rows(folder / "neus_fulltext.dev.jsonl.gz")
+        for row in read_jsonl(folder / "neus_fulltext.dev.jsonl.gz")
         for number, doc in enumerate(row["docs"])
         if doc.get("text")
     ]
@@ -92,7 +85,7 @@ def neus(folder: Path) -> Labelled:
 
 def ecb(folder: Path) -> Labelled:
     """ECB+ dev: undated, untitled; each topic holds two look-alike events, which are the labels."""
-    found = rows(folder / "ecbplus.dev.jsonl.gz")
+    found = read_jsonl(folder / "ecbplus.dev.jsonl.gz")
     return [(article(row["id"], None, row["text"], None), row["subtopic"]) for row in found]
 
 
@@ -104,7 +97,7 @@ def undated(labelled: Labelled) -> Labelled:
 def stream(folder: Path, count: int, taken: frozenset[str]) -> list[Article]:
     """Dated articles of many outlets, none of them with a title in ``taken``."""
     out: list[Article] = []
-    for row in rows(folder / "stream_articles.jsonl.gz"):
+    for row in read_jsonl(folder / "stream_articles.jsonl.gz"):
         if len(out) == count:
             break
         if iso(row["date"]) and row["text"] and row["title"] not in taken:

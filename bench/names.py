@@ -7,9 +7,8 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from common import read_jsonl
+from common import read_jsonl, token_text
 from crossread.models import Reader
 from crossread.records import Article
 from crossread.stages.read import read
@@ -23,25 +22,8 @@ def documents(path: Path) -> Iterator[tuple[str, set[Named]]]:
     """Texts of 40 sentences, a sentence a line, with their names as (start, end, type)."""
     rows = list(read_jsonl(path))
     for at in range(0, len(rows), ROWS):
-        yield _joined(rows[at : at + ROWS])
-
-
-def _joined(rows: list[dict[str, Any]]) -> tuple[str, set[Named]]:
-    text = ""
-    names: list[Named] = []
-    for row in rows:
-        line = row.get("text") or " ".join(row["tokens"])
-        base, at = len(text), 0
-        for token, tag in zip(row["tokens"], row["tags"], strict=True):
-            found = line.find(token, at)
-            start = found if found >= 0 else at
-            at = min(start + len(token), len(line))
-            if tag.startswith("B-"):
-                names.append((base + start, base + at, TYPES.get(tag[2:], "other")))
-            elif tag.startswith("I-") and names:
-                names[-1] = (names[-1][0], base + at, names[-1][2])
-        text += line + "\n"
-    return text, set(names)
+        text, names = token_text(rows[at : at + ROWS])
+        yield text, {(start, end, TYPES.get(kind, "other")) for start, end, kind in names}
 
 
 def measure(path: Path, reader: Reader) -> dict[str, dict[str, float]]:

@@ -9,7 +9,6 @@ verb or "according to": GUM marks no nouns.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from common import read_jsonl
@@ -17,7 +16,8 @@ from crossread.models import Reader
 from crossread.records import Article, Attribution, CueType, Span
 from crossread.stages.read import Policy, read
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+# isort: split
+# After common, which shows where training lies.
 from training.reader import gum_gold as gum
 
 

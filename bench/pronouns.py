@@ -13,15 +13,12 @@ mentions of the same person; one without an actor is unresolved.
 """
 
 import argparse
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from common import machine, shared
+from common import machine, read_jsonl, shared
 from crossread.models import Reader
 from crossread.records import ActorMention, Article, Reading, Span
 from crossread.stages.read import read
@@ -32,13 +29,6 @@ Read = Callable[[Article], Reading]
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a packed file of JSON Lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def article_of(name: str, text: str) -> Article:
@@ -58,7 +48,7 @@ class Snippet:
 
 def snippets() -> Iterator[Snippet]:
     """GAP's development rows."""
-    for row in rows(shared() / "data" / "entities" / "gap_development.jsonl.gz"):
+    for row in read_jsonl(shared() / "data" / "entities" / "gap_development.jsonl.gz"):
         spans = [
             Span(start, start + len(str(row[name])))
             for name in ("pronoun", "A", "B")
@@ -119,7 +109,7 @@ class Document:
 
 def documents() -> Iterator[Document]:
     """GUM's documents, each with the third-person pronouns of people that it names."""
-    for row in rows(shared() / "data" / "attribution" / "gum.train.jsonl.gz"):
+    for row in read_jsonl(shared() / "data" / "attribution" / "gum.train.jsonl.gz"):
         yield _document(row)
 
 

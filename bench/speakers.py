@@ -21,14 +21,12 @@ counts as found and unresolved, not as wrong.
 
 import argparse
 import csv
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from common import machine, shared
+from common import machine, read_jsonl, shared
 from crossread.models import Reader
 from crossread.records import Actor, ActorType, Article, Claim, Reading, Span, content_id
 from crossread.stages.read import read
@@ -56,10 +54,8 @@ def stories() -> Iterator[tuple[list[Article], list[Marked]]]:
     with KEY.open(encoding="utf-8", newline="") as file:
         key = {(row["article"], row["span"]): row["speaker"] for row in csv.DictReader(file, delimiter="|")}
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            rows[row["story"]].append(row)
+    for row in read_jsonl(path):
+        rows[row["story"]].append(row)
     for story in sorted(rows):
         pairs = [_article(row, key) for row in rows[story]]
         yield [article for article, _ in pairs], [mark for _, marks in pairs for mark in marks]

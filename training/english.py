@@ -1,6 +1,6 @@
 """Make the tables of `src/crossread/stages/clean/english.toml` from clean news.
 
-    python training/english.py [--data ../shared]
+    PYTHONPATH=src:. python -m training.english [--data ../shared]
 
 Counts over 7,000 of the 10,000 stream articles (every other is left for `bench/english.py`): words that are
 nearly always written large, pairs of frequent words that good English hardly ever puts side by side, and
@@ -8,7 +8,6 @@ singular nouns that nearly always have a determiner before them.
 """
 
 import argparse
-import gzip
 import json
 import random
 from collections import Counter
@@ -17,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from crossread.stages.clean.english import DETERMINERS, determined, tokens
+from training.rows import read_jsonl
 
 OUT = Path(__file__).parents[1] / "src" / "crossread" / "stages" / "clean" / "english.toml"
 HEAD = """# What good English news looks like, counted by training/english.py over 7,000 articles.
@@ -40,8 +40,7 @@ NOT_NOUNS = "latest biggest whole entire largest highest main original toggle do
 
 def articles(data: Path, part: slice) -> list[str]:
     """Texts of the stream articles in a fixed random order; the first 7,000 are for these tables."""
-    with gzip.open(data / "data" / "stories" / "stream_articles.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+    texts = [row["text"] for row in read_jsonl(data / "data" / "stories" / "stream_articles.jsonl.gz")]
     texts = [text for text in texts if len(text.split()) >= 120]
     random.Random(0).shuffle(texts)  # noqa: S311
     return texts[part]

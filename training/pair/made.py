@@ -20,8 +20,8 @@ from training.pair.pairs import (
     UNKNOWN,
     UNRELATED,
     Pair,
-    read_jsonl,
 )
+from training.rows import read_jsonl
 
 Article = tuple[dict[str, Any], list[Sentence]]
 TRIES = (

@@ -1,17 +1,15 @@
 """What a pair of texts is, and the published sets of them."""
 
-import gzip
 import hashlib
-import json
 import random
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from training.pair.passages import passage, rarity, split
+from training.rows import read_jsonl
 
 LABELS = ("entailment", "contradiction", "neutral")  # bits 1, 2, 4: what the second text may be
 STANCES = ("for", "against", "observing", "unrelated")  # bits 1, 2, 4, 8: of the first text to the second
@@ -32,12 +30,6 @@ class Pair:
     stance: int
     weight: float
     group: str
-
-
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def published(folder: Path) -> Iterator[Pair]:

@@ -18,7 +18,8 @@ from tokenizers import Tokenizer
 
 from training.pair.extra import extra
 from training.pair.made import made, planted
-from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, read_jsonl, stances
+from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances
+from training.rows import read_jsonl
 
 MOST_PIECES = 104  # of one text
 DEV = (

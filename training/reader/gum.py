@@ -6,7 +6,8 @@ from pathlib import Path
 from crossread.stages.read.features import block
 from training.reader.corpus import INNER, OUTER
 from training.reader.gum_gold import attributions, held_back, text_of
-from training.reader.prepare import Attribution, Document, covered, read_jsonl
+from training.reader.prepare import Attribution, Document, covered
+from training.rows import read_jsonl
 
 
 def documents(path: Path) -> Iterator[Document]:

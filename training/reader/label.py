@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from crossread.stages.read.labels import ENTITY
-from training.reader.corpus import ANYTHING, CONTENT, INNER, OUTER, Corpus, Window, windows_of
+from training.reader.corpus import ANYTHING, CONTENT, INNER, OUTER, Corpus, windows_of
 from training.reader.decode import decode
 from training.reader.network import Reader
 
@@ -154,11 +153,3 @@ def pieces(tag: int, words: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]
     """Runs of neighbouring words, as parts."""
     cuts = np.flatnonzero(np.diff(words) != 1) + 1
     return [(tag, int(run[0]), int(run[-1])) for run in np.split(words, cuts)]
-
-
-def count_names(corpus: Corpus) -> dict[str, int]:
-    """How many words of a corpus are labelled with each name, to look at."""
-    return {name: int((corpus.entity == 1 << n).sum()) for n, name in enumerate(ENTITY)}
-
-
-__all__ = ["Window", "contents", "label", "with_inner"]

@@ -4,8 +4,6 @@ Words, features and windows come from crossread itself, so that training sees
 what the reader will see.
 """
 
-import gzip
-import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from tokenizers import Tokenizer
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
 from training.reader.corpus import ANYTHING, OUTER, Corpus
+from training.rows import read_jsonl, token_text
 
 log = logging.getLogger("training")
 GOLD, SILVER = 2.0, 0.5  # weights of the names of a set
@@ -56,12 +55,6 @@ class Document:
     inner_known: bool = False
     entity: npt.NDArray[np.uint16] | None = None
     entity_weight: float = 0.0
-
-
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def tokenizer_of(folder: Path) -> Tokenizer:
@@ -155,25 +148,6 @@ def polnear(path: Path) -> Iterator[Document]:
         tagged = any(len(token) > 3 and token[3] not in (None, "O") for token in row["toks"])
         bits = entity_bits(item, silver_mentions(row["toks"]) if tagged else [], 1 if tagged else ANYTHING)
         yield Document(item, held, True, False, bits, SILVER)
-
-
-def token_text(rows: Iterable[dict[str, Any]]) -> tuple[str, list[tuple[int, int, str]]]:
-    """Rows of tokens and BIO tags as one text, a row a line, with its mentions."""
-    text = ""
-    mentions: list[tuple[int, int, str]] = []
-    for row in rows:
-        line = row.get("text") or " ".join(row["tokens"])
-        base, at = len(text), 0
-        for token, tag in zip(row["tokens"], row["tags"], strict=True):
-            found = line.find(token, at)
-            start = found if found >= 0 else at
-            at = min(start + len(token), len(line))
-            if tag.startswith("B-"):
-                mentions.append((base + start, base + at, tag[2:]))
-            elif tag.startswith("I-") and mentions:
-                mentions[-1] = (mentions[-1][0], base + at, mentions[-1][2])
-        text += line + "\n"
-    return text, mentions
 
 
 def token_set(path: Path, size: int) -> Iterator[Document]:

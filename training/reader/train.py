@@ -95,13 +95,10 @@ def train(
     *,
     seed: int,
     device: str,
-    start: dict[str, torch.Tensor] | None = None,
 ) -> Reader:
     """Train, and write the mean weights to ``target``. A run that was cut off goes on from its checkpoint."""
     torch.manual_seed(seed)
     model = first_model(base, recipe.dropout)
-    if start:
-        model.load_state_dict(start)
     model.to(device)
     optimizer = optimizer_of(model, recipe)
     mean = AveragedModel(model, avg_fn=lambda old, new, count: old + (new - old) * (1 - decay(count, recipe)))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from crossread.stages.read.features import Block
 from crossread.stages.read.roles import Framed
 
@@ -93,7 +96,9 @@ def nest(found: Sequence[Draft]) -> list[tuple[Draft, int | None]]:
     A draft stands in the smallest content that holds all of it; what only stands
     for something within a content, and in none, is left out.
     """
-    parents = [_parent(draft, number, found) for number, draft in enumerate(found)]
+    contents = [(*at, number) for number, draft in enumerate(found) for at in draft.contents]
+    held = np.asarray(contents, np.int64).reshape(-1, 3)
+    parents = [_parent(draft, number, held) for number, draft in enumerate(found)]
     depths = [_depth(number, parents) for number in range(len(found))]
     order = sorted(range(len(found)), key=lambda n: (depths[n], found[n].first, -found[n].last))
     out: list[tuple[Draft, int | None]] = []
@@ -107,15 +112,17 @@ def nest(found: Sequence[Draft]) -> list[tuple[Draft, int | None]]:
     return out
 
 
-def _parent(draft: Draft, number: int, found: Sequence[Draft]) -> int | None:
-    """The draft with the smallest content that holds all of ``draft``, but for one that is just the same."""
-    best: tuple[int, int] | None = None
-    for other, held in enumerate(found):
-        for first, last in held.contents:
-            inside = first <= draft.first and draft.last <= last and draft.contents != ((first, last),)
-            if other != number and inside and (best is None or last - first < best[0]):
-                best = (last - first, other)
-    return best[1] if best else None
+def _parent(draft: Draft, number: int, held: npt.NDArray[np.int64]) -> int | None:
+    """The draft with the smallest content that holds all of ``draft``, but for one that is just the same.
+
+    ``held`` is int64 [contents, 3]: first word, last word, and number of the draft.
+    """
+    first, last, owner = held.T
+    holds = (first <= draft.first) & (draft.last <= last) & (owner != number)
+    if len(draft.contents) == 1:
+        holds &= (first != draft.contents[0][0]) | (last != draft.contents[0][1])
+    at = np.flatnonzero(holds)
+    return int(owner[at[(last - first)[at].argmin()]]) if len(at) else None
 
 
 def _depth(number: int, parents: Sequence[int | None]) -> int:

@@ -17,7 +17,6 @@ class Scores:
     """Scores of all words of a block; see :class:`crossread.models.ReaderOutput` for shapes."""
 
     attribution: Floats
-    inner: Floats
     entity: Floats
     memory: Floats
 
@@ -27,14 +26,14 @@ def score(block: Block, reader: Reader) -> Scores:
     pieces = reader.pieces(block.forms())
     parts = windows([len(ids) for ids in pieces], block.features[:, 2] == 2)
     owner = central(parts, len(pieces))
-    joined: list[list[Floats]] = [[], [], [], []]
+    joined: list[list[Floats]] = [[], [], []]
     for index, window in enumerate(parts):
         kept = owner[window.first : window.last] == index
         if not kept.any():
             continue
         out = reader.run(pieces[window.first : window.last], block.features[window.first : window.last])
-        for held, values in zip(joined, (out.attribution, out.inner, out.entity, out.memory), strict=True):
+        for held, values in zip(joined, (out.attribution, out.entity, out.memory), strict=True):
             held.append(values[kept])
     if not parts:
-        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 3, 9, 192)))
+        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 9, 192)))
     return Scores(*(np.concatenate(held) for held in joined))

@@ -31,8 +31,8 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     """Who says what in ``article``, and what it names.
 
     Everything lies in the article's body: no span touches furniture, and no
-    span runs over a line break except inside an open quotation. Attributions
-    are in text order, each before those that were read inside its content.
+    span runs over a line break except inside an open quotation. Outermost
+    attributions come first, in text order, then those inside their contents, and so on.
     ``nested`` says which voices within voices are kept. Pure: the same article
     and weights give the same reading. Raises ModelError where the model's files
     are missing or damaged.
