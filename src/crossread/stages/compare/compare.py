@@ -8,6 +8,7 @@ from crossread.stages.compare.agreement import agreements
 from crossread.stages.compare.commitments import commitments
 from crossread.stages.compare.conflicts import conflicts, denials, emphases
 from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.disputes import disputes
 from crossread.stages.compare.encoder import Encoder
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, Link, corpus_weights, related_stories, vectors
@@ -61,6 +62,7 @@ def compare(
         found = settled(found, field, second_reader)
     builder = Builder(field, grouping, all_pages)
     drafts: list[Draft] = conflicts(builder, links, judge, found)
+    drafts += disputes(builder, links, {index for draft in drafts for index in draft.units})
     taken = {index for draft in drafts for index in draft.units}
     scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
     drafts += emphases(builder, found, taken)
