@@ -30,6 +30,10 @@ def test_all_parties_on_one_matter_are_one_finding() -> None:
         "Pell Dunmore",
     }
     assert found[0].independent == 3
+    assert {r.signal: r.value for r in found[0].reasons}["independent"] in {
+        "1 against 2 accounts",
+        "2 against 1 accounts",
+    }
 
 
 def test_the_question_is_words_of_one_source_and_at_most_twelve() -> None:

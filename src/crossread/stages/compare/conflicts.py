@@ -62,7 +62,9 @@ def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
         order.setdefault(edge.one)
         order.setdefault(edge.other)
     chosen = [(index, _stance(builder.field, index, point)) for index in (*order, *sorted(extra))]
-    return builder.build(kind, chosen, point.topic, point.best.score, point.best.signals)
+    sides = point.side | extra
+    witnesses = builder.witnesses([[i for i, _ in chosen if sides[i] == side] for side in (0, 1)])
+    return builder.build(kind, chosen, point.topic, point.best.score, (*point.best.signals, witnesses))
 
 
 def _stance(field: Field, index: int, point: Point) -> Stance:

@@ -173,6 +173,8 @@ def _draft(builder: Builder, dispute: _Dispute, *, both: bool) -> Draft:
         signals.append(Signal("both_heard", 1.0, weights["both_heard"], "both sides are heard on it"))
     if articles > 1:
         signals.append(Signal("articles", 1.0, weights["articles"], f"{articles} articles say so"))
+    if both:
+        signals.append(builder.witnesses([said for _, said in sorted(dispute.heard.items()) if said]))
     score = logistic(weights["bias"] + sum(signal.share for signal in signals))
     heard = [index for place in sorted(dispute.heard) for index in dispute.heard[place]]
     chosen = [(index, builder.field.views[index].stance) for index in heard]

@@ -73,6 +73,13 @@ class Builder:
         )
         return Draft(finding, indices)
 
+    def witnesses(self, sides: Sequence[Sequence[int]]) -> Signal:
+        """How many independent accounts stand on each side, copies and shared utterances counted once."""
+        counts = [independent(self.field, side, self.copies) for side in sides]
+        return Signal(
+            "independent", float(sum(counts)), 0.0, f"{' against '.join(map(str, counts))} accounts"
+        )
+
     def _text(self, article: str) -> str:
         return next(page.article.prose for page in self.pages if page.article.id == article)
 
