@@ -146,3 +146,40 @@ def test_a_refusal_of_a_thing_denies_nothing() -> None:
         two, "a subpoena on the sale of the harbour warehouses was served", "Pell Dunmore", cue="said"
     )
     assert not world.findings("contradiction")
+
+
+def test_two_denials_of_one_speaker_are_shown_once_and_a_position_taken_is_no_denial() -> None:
+    world = World()
+    one = world.article(
+        "Herald",
+        "Pell Dunmore told the council of the forged granary seals and the missing barley."
+        " Ilse Corran denied that she hid the forged granary seals."
+        " Ilse Corran rejected the notion that the guild should pay for the granary seals.",
+    )
+    two = world.article("Courier", "Ilse Corran denied that she ever hid forged granary seals.")
+    world.claim(
+        one, "the council of the forged granary seals and the missing barley", "Pell Dunmore", cue="told"
+    )
+    world.claim(one, "that she hid the forged granary seals", "Ilse Corran", cue="denied", act=Act.DENY)
+    world.claim(
+        one,
+        "the notion that the guild should pay for the granary seals",
+        "Ilse Corran",
+        cue="rejected",
+        act=Act.REJECT,
+    )
+    world.claim(two, "that she ever hid forged granary seals", "Ilse Corran", cue="denied", act=Act.DENY)
+    found = [f for f in world.findings("denial", "contradiction") if f.kind.value == "denial"]
+    assert len(found) <= 1
+    assert all("should" not in words for finding in found for _, _, words in world.words(finding))
+
+
+def test_a_contracted_negation_turns_its_verb() -> None:
+    world = World()
+    one = world.article("Herald", "“I’m not going to pay for the wall at Tarn Ford,” said Odo Wessel.")
+    two = world.article(
+        "Courier", "Ilse Corran said the duke is getting Wessel to pay for the wall at Tarn Ford."
+    )
+    world.claim(one, "“I’m not going to pay for the wall at Tarn Ford,”", "Odo Wessel")
+    world.claim(two, "the duke is getting Wessel to pay for the wall at Tarn Ford", "Ilse Corran", cue="said")
+    assert len(world.findings("contradiction")) == 1

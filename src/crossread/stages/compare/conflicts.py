@@ -4,16 +4,23 @@ from collections.abc import Sequence
 
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare.findings import Builder, Draft
+from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.points import SHOWN, Joiner, Point, attach
+from crossread.stages.compare.signs import meta
 from crossread.stages.compare.stance import denies_by_act
-from crossread.stages.compare.units import overlapping
+from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
+from crossread.stages.compare.words import Kind
 
 _EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
 _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _SPOKEN_OF = 0.75
+_SPOKEN_WEIGHT = 0.8  # of the words that are no names
+_FIRST = 3  # words of a denial that name what is denied
+_LARGELY = 0.5  # share of words by which two denials of one speaker are one
+_OUGHT = frozenset({"should", "must", "ought"})
 
 
 def conflicts(
@@ -102,6 +109,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
             near.setdefault(link.other, []).append((-link.probability, link.one))
     out = []
     used: set[int] = set()
+    denied: dict[str, list[Unit]] = {}
     for index, unit in enumerate(builder.field.units):
         utterance = builder.field.utterance[index]
         if (
@@ -118,11 +126,33 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
         tellings = [i for i, u in enumerate(builder.field.utterance) if u == utterance]
         units = builder.field.units
         apart = (i for _, i in sorted(near.get(index, ())) if units[i].party != unit.party)
-        others = [i for i in apart if i not in tellings][:2]
-        if not others:
+        others = [i for i in apart if i not in tellings and _speaks_of(builder.field, i, unit)][:2]
+        known = denied.setdefault(unit.party, [])
+        if _ought(unit) or not (others or len(tellings) > 1) or any(_largely(unit, o) for o in known):
             continue
+        known.append(unit)
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
         chosen += [(i, builder.field.views[i].stance) for i in others]
         score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
         out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
     return out
+
+
+def _speaks_of(field: Field, index: int, denial: Unit) -> bool:
+    """Whether a unit shares enough of what is denied, names left aside, to speak of it."""
+    content = [class_of(term.stem) for term in denial.terms if term.kind is Kind.CONTENT]
+    told = [c for c in dict.fromkeys(content) if not meta(c) and not is_nation(c)]
+    shared = [c for c in told if c in field.units[index].classes]
+    weight = sum(map(field.weight, shared))
+    # What is denied comes first; what is told beside it ("before the fair") ties nobody to it.
+    return weight >= _SPOKEN_WEIGHT and len(shared) > 1 and bool(set(shared) & set(told[:_FIRST]))
+
+
+def _ought(unit: Unit) -> bool:
+    """ "Rejected the notion that it should …" takes a position and denies no fact."""
+    return any(term.lower in _OUGHT for term in unit.terms)
+
+
+def _largely(one: Unit, other: Unit) -> bool:
+    common = len(one.classes & other.classes)
+    return common >= _LARGELY * min(len(one.classes), len(other.classes))

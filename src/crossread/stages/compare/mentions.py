@@ -14,9 +14,7 @@ _ENDS = frozenset(
 )
 _REACH = 8
 _NEAR = 4  # words before a noun in which "possible" or "investigation of" stand
-_BEFORE_GERUND = frozenset(
-    {"of", "for", "from", "to", "against", "about", "without", "on", "into", "toward", "towards"}
-)
+_BEFORE_GERUND = frozenset({"of", "for", "from", "to", "against", "about", "without", "on"})
 _LEADS = 6  # words before a preposition in which a word of accusation stands
 _LIMITS = frozenset({"that", "who", "which"})
 

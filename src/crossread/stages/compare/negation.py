@@ -12,7 +12,8 @@ _CLAUSE_WORDS = frozenset(
     {"but", "however", "although", "though", "because", "since", "while", "whereas", "unless", "if"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "where"})
-_BETWEEN = frozenset({"be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
+_CONTRACTED = ("'m", "'re", "'s", "'ve", "'ll", "'d")
+_BETWEEN = frozenset({"going", "be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
 # Verbs that only look like adverbs.
 _NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply", "multiply", "rally", "fly"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "'", "’", "`"})
@@ -65,7 +66,8 @@ def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     for found in phrases.find(bare, "negators.csv"):
         scope = found.value
         before = bare[found.start - 1] if found.start else ""
-        if found.phrase == "not" and before not in tables.word_list("auxiliaries.txt"):
+        helped = before in tables.word_list("auxiliaries.txt") or before.endswith(_CONTRACTED)
+        if found.phrase == "not" and not helped:
             scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
         ends[scope].append(places[found.end - 1] + 1)
     return ends["right"], ends["noun"], ends["all"]

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from math import log10
 
 from crossread.records import Quantity
+from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of, is_nation
+from crossread.stages.compare.mentions import mentioned
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind
 
 _NEED = 2  # near words in common
+_NEED_LARGE = 3  # the same for sums and shares, of which a report holds many
+_SUMS = frozenset({"dollar", "euro", "pound", "percent", "yen", "yuan", "rouble", "ruble"})
 _NEAR = 6  # words to each side that say what a number counts
 _AFTER = 3  # words of matter after a number that name the thing counted
 _LIST = 3  # so many numbers of one unit of measure are a list of different things
@@ -53,7 +57,24 @@ def numbers_of(unit: Unit, quantities: Mapping[str, Sequence[Quantity]]) -> tupl
         and any(span.contains(quantity.span) for span in unit.spans)
     ]
     counts = [quantity.unit for quantity in held]
-    return tuple(_number(unit, quantity) for quantity in held if counts.count(quantity.unit) < _LIST)
+    return tuple(
+        _number(unit, quantity)
+        for quantity in held
+        if counts.count(quantity.unit) < _LIST and not _supposed(unit, quantity)
+    )
+
+
+def _supposed(unit: Unit, quantity: Quantity) -> bool:
+    """Whether a number stands in what is only wished, planned or supposed: it says nothing of what is."""
+    at = next((i for i, term in enumerate(unit.terms) if term.span.overlap(quantity.span)), None)
+    if at is None:
+        return False
+    before = range(max(0, at - _NEAR), at)
+    supposing = tables.word_list("modals.txt")
+    return any(
+        unit.terms[i].lower in supposing or (unit.terms[i].kind is Kind.CONTENT and mentioned(unit.terms, i))
+        for i in before
+    )
 
 
 def _number(unit: Unit, quantity: Quantity) -> Number:
@@ -91,7 +112,8 @@ def compare_numbers(
                 continue
             shared = frozenset(c for c in first.near & second.near if not is_nation(c))
             same = bool(a.unit) and (a.low, a.high) == (b.low, b.high)
-            if len(shared) >= (1 if same else _NEED):
+            need = 1 if same else _NEED_LARGE if a.unit in _SUMS else _NEED
+            if len(shared) >= need:
                 out.append(NumberPair(a, b, shared, a.compatible(b) or _rounded(a, b)))
     return out
 

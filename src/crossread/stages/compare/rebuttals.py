@@ -14,7 +14,7 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
 from crossread.stages.compare.signs import meta
-from crossread.stages.compare.stance import unsaid
+from crossread.stages.compare.stance import denies_by_act, naming, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
 from crossread.stages.compare.words import Kind
@@ -25,6 +25,7 @@ _LEAST = 0.8  # weight that a named charge must share with what the named one sa
 _PER_DENIAL = 2
 _OPENING = 10  # words of a denial in which its object stands
 _FINDING = frozenset({"find", "found"})
+_CHARGING = 5  # first words of a content in which it may say that it charges somebody
 _OWNED = 4  # words between an accuser and "claims"
 _BY = frozenset({"by", "from", "made"})
 
@@ -43,7 +44,7 @@ def rebuttals(field: Field, judge: Judge) -> list[Opposition]:
     out: list[Opposition] = []
     seen: set[tuple[int, int]] = set()
     for index, unit in enumerate(field.units):
-        if not field.views[index].denies or unit.own or unit.report:
+        if unit.own or unit.report or not _denies(field, index):
             continue
         for other, signals in _charges(field, places, index):
             key = (min(index, other), max(index, other))
@@ -51,6 +52,13 @@ def rebuttals(field: Field, judge: Judge) -> list[Opposition]:
                 seen.add(key)
                 out.append(_opposition(field, index, other, signals))
     return out
+
+
+def _denies(field: Field, index: int) -> bool:
+    """Whether a unit denies by its act, or is said or called to be untrue."""
+    unit = field.units[index]
+    told = any(term.lower in tables.word_list("sayings.txt") or naming(term) for term in unit.cue)
+    return denies_by_act(unit) or (field.views[index].denies and told)
 
 
 def _placed(units: Sequence[Unit]) -> _Places:
@@ -143,7 +151,7 @@ def _stated(field: Field, index: int) -> bool:
 
 
 def _alleges(unit: Unit) -> bool:
-    words = {term.lower for term in (*unit.cue, *unit.terms)}
+    words = {term.lower for term in (*unit.cue, *unit.terms[:_CHARGING])}
     return unit.act is Act.ACCUSE or bool(words & tables.word_list("allegations.txt"))
 
 

@@ -108,7 +108,8 @@ def _asks(unit: Unit) -> bool:
     """Whether a content is an indirect question: "whether …", "questioned who …"."""
     opening = unit.terms[0].lower if unit.terms else ""
     asking = any(term.lower in tables.word_list("asking.txt") for term in unit.cue)
-    return opening in {"whether", "if"} or (opening in _QUESTIONS and asking)
+    doubting = any(term.lower.startswith(("question", "doubt", "wonder")) for term in unit.cue)
+    return doubting or opening in {"whether", "if"} or (opening in _QUESTIONS and asking)
 
 
 def unsaid(unit: Unit) -> bool:
@@ -135,7 +136,7 @@ def denies_by_act(unit: Unit) -> bool:
     if not said & _denying() or {term.lower for term in unit.cue} & _NEGATED_CUE:
         return False
     words = [term.lower for term in unit.terms]
-    clause = words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words))
+    clause = words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words[:_OPENING]))
     outright = unit.act is Act.DENY and bool(said & _OUTRIGHT)
     return _charge(unit.terms) or (outright and clause)
 
@@ -202,6 +203,11 @@ def _piece(
     )
 
 
+def naming(term: Term) -> bool:
+    """Whether a cue calls its content's first part its second: "called the guild parasitic"."""
+    return term.lower.startswith(_NAMING)
+
+
 def _main_end(part: Sequence[Term]) -> int:
     """Where a denied clause ends: what is told beside it ("as an admiral went home") is not denied."""
     held = 0
@@ -218,7 +224,7 @@ def _says(unit: Unit) -> bool:
     opening = {term.lower for term in unit.terms[:2]}
     sayings = tables.word_list("sayings.txt")
     # What is said is a clause; so is "called the guild parasitic".
-    told = any(term.lower in sayings or term.lower.startswith(_NAMING) for term in unit.cue)
+    told = any(term.lower in sayings or naming(term) for term in unit.cue)
     return (
         told
         or unit.own

@@ -12,7 +12,7 @@ from crossread.stages.compare.units import Unit, giver, overlapping
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
 _TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
-_AT_MOST = 0.4  # before the logistic: what other signs alone can reach
+_AT_MOST = 0.3  # before the logistic: what other signs alone can reach
 
 
 @dataclass(frozen=True, slots=True)
