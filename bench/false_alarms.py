@@ -1,15 +1,15 @@
 """How many of the conflicts shown are conflicts, judged by eye on BASIL's mostly agreeing stories.
 
-    python bench/false_alarms.py --draw            # compare 60 stories, draw at most 100 conflicts, write the sheet
-    python bench/false_alarms.py --print first     # the drawn conflicts with their words, in one order ...
-    python bench/false_alarms.py --print second    # ... and in another, for a second pass without sight of the first
-    python bench/false_alarms.py                   # the figures from the sheet
+    python bench/false_alarms.py --draw          # compare 60 stories, draw at most 100 conflicts, write the sheet
+    python bench/false_alarms.py --print first   # the drawn conflicts with their words, in one order ...
+    python bench/false_alarms.py --print second  # ... in another, for a second pass without sight of the first
+    python bench/false_alarms.py                 # the figures from the sheet
 
 The sheet (``judgements/basil_conflicts.csv``) holds positions only: the texts stay outside the repository.
 A row is one finding shown at the default confidence as a contradiction, a denial or a difference of numbers.
 ``first`` and ``second`` are the verdicts of the two passes:
 
-yes     rival accounts of one question by different parties, or a denial by whom it names, with the passages for it
+yes     rival accounts of one question by different parties, or a denial by the one who is named, on these words
 no      no such thing: other matters, one view in two wordings, a report taken for the reporter's own word,
         support against opposition on different questions, a wrong speaker
 """
@@ -19,7 +19,6 @@ import csv
 import gzip
 import hashlib
 import json
-import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -99,9 +98,7 @@ def draw(seed: int) -> None:
     ]
     total = len(rows)
     if total > DRAWN:
-        rows = sorted(
-            random.Random(seed).sample(rows, DRAWN), key=lambda row: (row["story"], row["accounts"])
-        )
+        rows = sorted(sorted(rows, key=lambda row: _lot(row["accounts"], seed))[:DRAWN], key=_order)
     for row in rows:
         old = known.get((row["story"], row["accounts"]), {})
         row |= {"first": old.get("first", ""), "second": old.get("second", "")}
@@ -111,6 +108,15 @@ def draw(seed: int) -> None:
         writer.writeheader()
         writer.writerows(rows)
     print(f"{total} conflicts shown on {STORIES} stories, {len(rows)} drawn; {SHEET.name} written")
+
+
+def _lot(key: str, seed: int) -> str:
+    """A lot drawn for a row: the same on every machine."""
+    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
+
+
+def _order(row: Row) -> tuple[str, str]:
+    return (row["story"], row["accounts"])
 
 
 def read() -> list[Row]:
@@ -127,9 +133,7 @@ def show(which: str) -> None:
         number = drawn.get((story, places(finding, data)))
         if number:
             items.append((number, told(number, finding, data)))
-    items.sort()
-    random.Random(1 if which == "first" else 2).shuffle(items)
-    for _, text in items:
+    for _, text in sorted(items, key=lambda item: _lot(str(item[0]), 1 if which == "first" else 2)):
         print(text)
 
 
@@ -162,9 +166,8 @@ def figures() -> int:
     for kind in KINDS:
         of_kind = [row for row in judged if row["kind"] == kind]
         if of_kind:
-            print(
-                f"  {kind}: {sum(row['first'] == row['second'] == 'yes' for row in of_kind)} of {len(of_kind)}"
-            )
+            right = sum(row["first"] == row["second"] == "yes" for row in of_kind)
+            print(f"  {kind}: {right} of {len(of_kind)}")
     print(machine())
     return int(both < 0.7 * len(judged))
 

@@ -63,11 +63,10 @@ def test_numbers_of_two_stories_are_not_compared() -> None:
 
 def test_a_number_that_is_only_wished_for_stands_against_no_count() -> None:
     world = World()
-    one = world.article(
-        "Herald", "Ilse Corran said the guild wants to lend 900 barrels of barley to Tarn Ford."
-    )
+    wished = "the guild wants to lend 900 barrels of barley to Tarn Ford"
+    one = world.article("Herald", f"Ilse Corran said {wished}.")
     two = world.article("Courier", "Odo Wessel said the guild lent 300 barrels of barley to Tarn Ford.")
-    world.claim(one, words, "Ilse Corran", cue="said")
+    world.claim(one, wished, "Ilse Corran", cue="said")
     world.claim(two, "the guild lent 300 barrels of barley to Tarn Ford", "Odo Wessel", cue="said")
     world.quantity(one, "900 barrels", 900, 900, "barrel")
     world.quantity(two, "300 barrels", 300, 300, "barrel")
