@@ -1,15 +1,15 @@
 """How many of the conflicts shown are conflicts, judged by eye on BASIL's mostly agreeing stories.
 
-    python bench/false_alarms.py --draw          # compare 60 stories, draw at most 100 conflicts, write the sheet
+    python bench/false_alarms.py --draw          # compare 60 stories, draw at most 100, write the sheet
     python bench/false_alarms.py --print first   # the drawn conflicts with their words, in one order ...
-    python bench/false_alarms.py --print second  # ... in another, for a second pass without sight of the first
+    python bench/false_alarms.py --print second  # ... in another, for a pass without sight of the first
     python bench/false_alarms.py                 # the figures from the sheet
 
 The sheet (``judgements/basil_conflicts.csv``) holds positions only: the texts stay outside the repository.
 A row is one finding shown at the default confidence as a contradiction, a denial or a difference of numbers.
 ``first`` and ``second`` are the verdicts of the two passes:
 
-yes     rival accounts of one question by different parties, or a denial by the one who is named, on these words
+yes     rival accounts of one question by different parties, or a denial by whom it names, on these words
 no      no such thing: other matters, one view in two wordings, a report taken for the reporter's own word,
         support against opposition on different questions, a wrong speaker
 """

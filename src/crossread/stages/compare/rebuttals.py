@@ -8,6 +8,7 @@ anywhere in the story where the denial names whose words it denies.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crossread.records import Act
 from crossread.stages.compare import tables
@@ -25,6 +26,7 @@ _LEAST = 0.8  # weight that a named charge must share with what the named one sa
 _PER_DENIAL = 2
 _OPENING = 10  # words of a denial in which its object stands
 _FINDING = frozenset({"find", "found"})
+_POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _CHARGING = 5  # first words of a content in which it may say that it charges somebody
 _OWNED = 4  # words between an accuser and "claims"
 _BY = frozenset({"by", "from", "made"})
@@ -84,7 +86,8 @@ def _charges(field: Field, places: _Places, index: int) -> Iterator[tuple[int, t
     for other in _before(field, places, index):
         if found >= _PER_DENIAL:
             return
-        signals = _near(field, unit, other, named) if bare else None
+        distance = places.sentence[index] - places.sentence[other]
+        signals = _near(field, unit, other, named, distance) if bare else None
         if signals:
             found += 1
             yield other, signals
@@ -129,7 +132,9 @@ def _before(field: Field, places: _Places, index: int) -> Iterator[int]:
     yield from sorted(near, key=lambda other: (here - places.sentence[other], field.units[other].key))
 
 
-def _near(field: Field, unit: Unit, other: int, named: frozenset[str]) -> tuple[Signal, ...] | None:
+def _near(
+    field: Field, unit: Unit, other: int, named: frozenset[str], distance: int
+) -> tuple[Signal, ...] | None:
     """Whether a unit just before is the charge: of whom the denial names, or a charge against the denier."""
     charge = field.units[other]
     if overlapping(unit, charge) or charge.own:
@@ -141,7 +146,16 @@ def _near(field: Field, unit: Unit, other: int, named: frozenset[str]) -> tuple[
         return None
     if _alleges(charge) and (denier & charge.actors):
         return (_signal("charged", "the denial follows a charge against the one who denies"),)
+    if distance <= 1 and _points_back(unit):
+        return (_signal("charged", "the denial points at what was said just before"),)
     return None
+
+
+def _points_back(unit: Unit) -> bool:
+    """ "That assertion", "this account": what was said last."""
+    words = [term.lower for term in unit.terms]
+    telling = tables.word_list("telling_nouns.txt")
+    return any(a in _POINTERS and b in telling for a, b in pairwise(words[:_OPENING]))
 
 
 def _stated(field: Field, index: int) -> bool:

@@ -159,7 +159,8 @@ def _denying() -> frozenset[str]:
 @cache
 def _charges() -> frozenset[str]:
     """Stems of nouns for charges and deeds that one may deny."""
-    return frozenset(stem(word) for word in tables.word_list("charges.txt"))
+    named = tables.word_list("charges.txt") | tables.word_list("telling_nouns.txt")
+    return frozenset(stem(word) for word in named)
 
 
 def _sentences(words: Sequence[Term]) -> list[tuple[Term, ...]]:
