@@ -212,7 +212,8 @@ def reworded(text: str, rng: random.Random, most: int = 3) -> str | None:
     rng.shuffle(swaps)
     out = text
     for old, new in swaps[: rng.randint(1, most)]:
-        out = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, out, count=1)
+        found = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", out)
+        out = out[: found.start()] + new + out[found.end() :] if found else out
     return out if out != text else None
 
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from crossread.models.passages import split, words
 from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, published, stances
-from training.pair.passages import split, words
 from training.rows import read_jsonl
 
 TURNED = ("mnli_part", "lingnli_baseline", "lingnli_litl", "lingnli_lots", "wanli_subset")

@@ -61,7 +61,8 @@ def unchanged(found: Sequence[Sentence], rng: random.Random, pools: Pools) -> It
         if rng.random() < 0.12:
             yield Pair(text, text, ENTAILS, UNKNOWN, 0.4, "made_same")
         if rng.random() < 0.6 and (new := edit.reworded(text, rng)):
-            yield Pair(*rng.sample((text, new), 2), ENTAILS, UNKNOWN, 0.3, "made_reworded")
+            first, second = rng.sample((text, new), 2)
+            yield Pair(first, second, ENTAILS, UNKNOWN, 0.3, "made_reworded")
         if rng.random() < 0.7 and (new := edit.shortened(sentence, rng)):
             yield Pair(text, new, ENTAILS, UNKNOWN, 0.4, "made_shortened")
             yield Pair(new, text, COMPATIBLE, UNKNOWN, 0.4, "made_shortened")
@@ -116,7 +117,8 @@ def same_speaker(row: dict[str, Any], rng: random.Random) -> Iterator[Pair]:
         by_source.setdefault(source, []).append(content)
         if len(cue.split()) == 1 and rng.random() < 0.5:
             orders = (f"{source} {cue} that {content}.", f"“{content},” {source} {cue}.")
-            yield Pair(*rng.sample(orders, 2), ENTAILS, UNKNOWN, 0.3, "made_order")
+            first, second = rng.sample(orders, 2)
+            yield Pair(first, second, ENTAILS, UNKNOWN, 0.3, "made_order")
             yield Pair(rng.choice(orders), content, COMPATIBLE, FOR, 0.3, "made_order")
     for contents in by_source.values():
         for left, right in pairwise(contents):
@@ -133,7 +135,8 @@ def rival_accounts(row: dict[str, Any], rng: random.Random) -> Iterator[Pair]:
         for kind, stance in STANCE_BITS.items():
             labels = {"for": COMPATIBLE, "against": CONTRADICTS, "observing": NEITHER}
             yield Pair(text[kind], content, labels[kind], stance, 0.3, "made_stance")
-        yield Pair(*rng.sample((text["for"], text["against"]), 2), CONTRADICTS, UNKNOWN, 0.3, "made_denial")
+        first, second = rng.sample((text["for"], text["against"]), 2)
+        yield Pair(first, second, CONTRADICTS, UNKNOWN, 0.3, "made_denial")
         again = filled("against", other, content, rng)
         yield Pair(text["against"], again, COMPATIBLE, UNKNOWN, 0.4, "made_both_deny")
         elsewhere = rng.choice(told)[2]

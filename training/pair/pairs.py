@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.pair.passages import passage, rarity, split
+from crossread.models.passages import passage, rarity, split
 from training.rows import read_jsonl
 
 LABELS = ("entailment", "contradiction", "neutral")  # bits 1, 2, 4: what the second text may be

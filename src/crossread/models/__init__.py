@@ -6,6 +6,7 @@ its activation scale over a whole batch, so that a batch of one is what makes
 results independent of batch size, order and worker count.
 """
 
+from crossread.models.cross_encoder import CrossEncoder
 from crossread.models.encoder_model import DIMENSIONS, Encoder
 from crossread.models.pair_model import PairModel
 from crossread.models.reader_model import Reader, ReaderOutput, Views
@@ -14,6 +15,7 @@ from crossread.models.second_reader import Answer, PairQuestion, SecondReader, S
 __all__ = [
     "DIMENSIONS",
     "Answer",
+    "CrossEncoder",
     "Encoder",
     "PairModel",
     "PairQuestion",

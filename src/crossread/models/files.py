@@ -40,21 +40,23 @@ class ModelFiles:
 def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
     """The model in ``folder`` whose weights file is called ``weights`` and pinned in the card as ``key``.
 
-    Raises ModelError where a file is missing or its hash is not the card's.
+    The tokenizer is ``tokenizer.json`` beside them, or where the card's line
+    ``tokenizer`` says, seen from the folder. Raises ModelError where a file is
+    missing or its hash is not the card's.
     """
+    card = read_card(folder / "card.md") if (folder / "card.md").is_file() else {}
     files = {
         "card": folder / "card.md",
         key: folder / weights,
-        "tokenizer_sha256": folder / "tokenizer.json",
+        "tokenizer_sha256": folder / card.get("tokenizer", "tokenizer.json"),
     }
     for path in files.values():
         if not path.is_file():
             raise ModelError(f"Model file {path} is missing.", remedy=_REINSTALL)
-    card = read_card(files["card"])
     for name in (key, "tokenizer_sha256"):
         if name not in card:
             raise ModelError(f"Model card {files['card']} has no line '{name}: …'.", remedy=_REINSTALL)
-        found = hashlib.sha256(files[name].read_bytes()).hexdigest()
+        found = digest(files[name])
         if found != card[name]:
             raise ModelError(
                 f"Model file {files[name]} is damaged: SHA-256 {found[:12]}…, not {card[name][:12]}….",
@@ -62,6 +64,11 @@ def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
                 + _REINSTALL,
             )
     return ModelFiles(folder, files[key], files["tokenizer_sha256"], card)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_card(path: Path) -> dict[str, str]:

@@ -1,0 +1,109 @@
+"""Export the trained pair model as int8 ONNX, with temperatures fitted on held-out news.
+
+    python -m training.pair.export --checkpoint mean.pt --data ../shared/data --out src/crossread/models/pair
+
+int8 spreads scores differently from float: the temperatures are fitted on the
+exported file. They are fitted on every other row of RTE-3 and NewsNLI and every
+other held-back stance pair; bench/pairs.py measures calibration on the rest.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from torch import Tensor, nn
+
+from crossread.models import CrossEncoder, files
+from training.export import Graph, export
+from training.pair.model import PairNet
+from training.pair.pairs import LABELS, read_jsonl, stances
+
+HEATS = np.arange(0.5, 4.0, 0.02)
+
+
+class Exported(nn.Module):
+    """The graph: both heads' scores of one pair without padding."""
+
+    def __init__(self, model: PairNet) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
+        """[1, pieces] twice to [1, 3] and [1, 4]."""
+        label, stance = self.model(ids, second)
+        return label, stance
+
+
+def graph(checkpoint: Path) -> Graph:
+    """A trained pair model with temperatures of 1."""
+    model = PairNet()
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    inputs = {
+        "input_ids": (torch.tensor([[101, 7592, 102, 2088, 102]]), {1: "pieces"}),
+        "second": (torch.tensor([[0.0, 0, 0, 1, 1]]), {1: "pieces"}),
+    }
+    outputs: dict[str, dict[int, str]] = {"label": {}, "stance": {}}
+    return Graph(Exported(model.float()), inputs, outputs, {"temperature": {"label": 1.0, "stance": 1.0}})
+
+
+def pin(out: Path, digest: str) -> None:
+    """Write the head of the card, keeping its body; the tokenizer is the encoder's."""
+    card = out / "card.md"
+    body = card.read_text("utf-8").split("---", 2)[2] if card.exists() else "\n"
+    tokens = files.read_card(files.HOME / "encoder" / "card.md")["tokenizer_sha256"]
+    head = ("name: crossread-pair-minilm-l6", f"sha256: {digest}", "tokenizer: ../encoder/tokenizer.json",
+            f"tokenizer_sha256: {tokens}")  # fmt: skip
+    card.write_text("---\n" + "\n".join(head) + f"\n---{body}", "utf-8")
+
+
+def likely(probabilities: np.ndarray, gold: Sequence[int], heat: float, *, two_way: bool = False) -> float:
+    """Mean negative log-likelihood at a temperature; ``two_way`` joins all classes but the first."""
+    scores = np.log(np.maximum(probabilities, 1e-9)) / heat
+    scores = np.exp(scores - scores.max(1, keepdims=True))
+    scores /= scores.sum(1, keepdims=True)
+    if two_way:
+        scores = np.stack([scores[:, 0], 1 - scores[:, 0]], 1)
+    return float(-np.log(np.maximum(scores[np.arange(len(gold)), gold], 1e-9)).mean())
+
+
+def temperatures(data: Path, model: CrossEncoder) -> dict[str, float]:
+    """The temperatures that make held-out news likeliest."""
+    rte = list(read_jsonl(data / "pairs" / "dev" / "rte3_3way.dev.jsonl.gz"))[::2]
+    news = list(read_jsonl(data / "pairs" / "dev" / "equate_newsnli.jsonl.gz"))[::2]
+    _, held = stances(data / "pairs")
+    held = held[::8]
+    three, two = (model.judge([(row["premise"], row["hypothesis"]) for row in rows]) for rows in (rte, news))
+    four = model.stance([(pair.first, pair.second) for pair in held])
+    gold = [LABELS.index(row["label"]) for row in rte]
+    entailed = [int(row["label"] != "entailment") for row in news]
+    sides = [pair.stance.bit_length() - 1 for pair in held]
+    label = min(HEATS, key=lambda heat: likely(three, gold, heat) + likely(two, entailed, heat, two_way=True))
+    stance = min(HEATS, key=lambda heat: likely(four, sides, heat))
+    return {"label": round(float(label), 2), "stance": round(float(stance), 2)}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    options.out.mkdir(parents=True, exist_ok=True)
+    target = options.out / "pair.onnx"
+    pin(options.out, export(graph(options.checkpoint), target))
+    found = temperatures(options.data, CrossEncoder(options.out, workers=2))
+    loaded = onnx.load(str(target))
+    onnx.helper.set_model_props(loaded, {"temperature": json.dumps(found)})
+    onnx.save(loaded, str(target))
+    pin(options.out, files.digest(target))
+    print(found)
+
+
+if __name__ == "__main__":
+    main()
