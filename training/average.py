@@ -15,7 +15,7 @@ from torch import Tensor
 
 def average(paths: list[Path]) -> dict[str, Tensor]:
     """The mean of the models in ``paths``."""
-    models = [torch.load(path, weights_only=True)["model"] for path in paths]
+    models = [torch.load(path, weights_only=True, map_location="cpu")["model"] for path in paths]
     out: dict[str, Tensor] = {}
     for name, first in models[0].items():
         held = [model[name] for model in models]

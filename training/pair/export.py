@@ -41,7 +41,7 @@ class Exported(nn.Module):
 def graph(checkpoint: Path) -> Graph:
     """A trained pair model with temperatures of 1."""
     model = PairNet()
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    model.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["model"])
     inputs = {
         "input_ids": (torch.tensor([[101, 7592, 102, 2088, 102]]), {1: "pieces"}),
         "second": (torch.tensor([[0.0, 0, 0, 1, 1]]), {1: "pieces"}),

@@ -129,6 +129,15 @@ def schedule(step: int, total: int) -> float:
     return min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
 
 
+def taken(data: Prepared, rows: Tensor, shares: str) -> Tensor:
+    """Places of the rows of each set's share, written ``set=share,…``; ``*`` is what is not named."""
+    named = dict(part.split("=") for part in shares.split(","))
+    share = torch.tensor([float(named.get(group, named.get("*", "1"))) for group in data.groups])
+    wanted = share[data.train.group.cpu()[rows]]
+    kept = torch.rand(len(rows), generator=torch.Generator().manual_seed(3)) < wanted
+    return torch.arange(len(rows))[kept]
+
+
 def plan(data: Prepared, options: argparse.Namespace) -> tuple[list[Tensor], Tensor]:
     """The rows of all batches of all passes, and the rows trained on (without a left-out fold)."""
     rows = torch.arange(len(data.train))
@@ -136,6 +145,8 @@ def plan(data: Prepared, options: argparse.Namespace) -> tuple[list[Tensor], Ten
         part, parts = map(int, options.fold.split("/"))
         mix = torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))
         rows = rows[mix % parts != part]
+    if options.take:
+        rows = rows[taken(data, rows, options.take)]
     if options.limit:
         rows = rows[torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))[: options.limit]]
     kept = data.train.take(rows.to(data.train.first.device))
@@ -152,6 +163,8 @@ def train(options: argparse.Namespace) -> PairNet:
     torch.manual_seed(0)  # one beginning for all seeds, so that their weights can be averaged
     model = PairNet(options.kind)
     model.load_pretrained(options.base)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True, map_location="cpu")["model"])
     model.to(options.device)
     run = Run(model, optimizer_of(model, options), 0)
     checkpoint = options.out.with_suffix(".checkpoint")
@@ -217,6 +230,8 @@ def main() -> None:
     parser.add_argument("--freeze-words", action="store_true")
     parser.add_argument("--soft", type=Path, help="scores of teachers, from evaluate.py")
     parser.add_argument("--fold", help="leave out a part of the rows: 0/3, 1/3, 2/3")
+    parser.add_argument("--take", help="share of the rows of each set: fnc1=1,mnli_part=0.5,*=0.1")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--limit", type=int, default=0, help="train on that many rows")
     parser.add_argument("--steps", type=int, default=-1, help="stop early, to try things")
     parser.add_argument("--save-every", type=float, default=0, help="seconds between checkpoints")

@@ -1,14 +1,17 @@
 """The part of a long text that speaks to a short one.
 
 An article is far longer than what the pair model reads at once. What stays is
-its first sentence and the sentences that share the most telling words with the
-other text. The pair model was trained on such passages.
+its first sentence, the sentences that share the most telling words with the
+other text, and the best of those that doubt or deny something (``doubt.txt``):
+an article that refutes a claim first retells it, in its words, at length. The
+pair model was trained on such passages.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -17,6 +20,12 @@ _PLAIN = frozenset(
     ("the", "a", "an", "of", "to", "in", "and", "is", "for", "on", "at", "by", "with", "that", "as", "it",
      "was")
 )  # fmt: skip
+_DOUBT = frozenset(
+    word
+    for line in Path(__file__).with_name("doubt.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 _UNSEEN: Final = 8.0  # weight of a word that has none
 _MOST, _LEAD, _SENTENCE, _KEPT = 75, 35, 40, 4  # words in all, of the lead, of a sentence; sentences
 
@@ -52,6 +61,8 @@ def passage(wanted: str, sentences: Sequence[str], weights: Mapping[str, float])
         for part in sentences
     ]
     order = sorted(range(len(sentences)), key=lambda at: (-scores[at], at))
+    doubting = [at for at in order if at and scores[at] and _DOUBT & words(sentences[at])]
+    order = doubting[:1] + [at for at in order if at not in doubting[:1]]
     kept, room = [0], _MOST - min(len(sentences[0].split()), _LEAD)
     for at in order:
         size = min(len(sentences[at].split()), _SENTENCE)

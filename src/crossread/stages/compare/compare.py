@@ -25,9 +25,7 @@ from crossread.stages.compare.stance import view
 from crossread.stages.compare.units import Unit, units
 from crossread.stages.compare.utterances import utterances
 from crossread.stages.compare.variants import variants
-from crossread.stages.compare.verdict import Judge, Opposition
-
-_JUDGED = 0.5  # least probability of one matter for which the pair model is asked
+from crossread.stages.compare.verdict import Judge, Opposition, PairVerdict
 
 
 def compare(
@@ -103,9 +101,13 @@ def _oppositions(
     field: Field, links: Sequence[Link], judge: Judge, pair_model: PairModel | None
 ) -> list[Opposition]:
     """All links that some sign sets against each other."""
-    contradiction = _asked(field, links, pair_model) if pair_model else {}
-    judged = (judge.judge(item, contradiction.get((item.one, item.other), 0.0)) for item in links)
+    judged = (judge.judge(item) for item in links)
     found = {(item.one, item.other): item for item in judged if item}
+    if pair_model and found:
+        asked = [item.link for item in found.values()]
+        verdicts = zip(asked, _asked(field, asked, pair_model), strict=True)
+        again = (judge.judge(link, verdict) for link, verdict in verdicts)
+        found = {(item.one, item.other): item for item in again if item}
     for item in rebuttals(field, judge):
         known = found.get((item.one, item.other))
         if known is None or known.score < item.score:
@@ -113,10 +115,13 @@ def _oppositions(
     return [found[key] for key in sorted(found)]
 
 
-def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> dict[tuple[int, int], float]:
-    """The pair model's probability of contradiction, the mean of both ways, for likely links."""
-    asked = [item for item in links if item.probability >= _JUDGED]
-    texts = [(field.units[item.one].text, field.units[item.other].text) for item in asked]
+def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> list[PairVerdict]:
+    """The pair model's verdicts, the mean of both ways.
+
+    It is asked only where a sign has already set two units against each other: a
+    few dozen pairs a story instead of a thousand, and no conflict that only it sees.
+    """
+    texts = [(field.units[item.one].text, field.units[item.other].text) for item in links]
     both = pair_model.judge([*texts, *((b, a) for a, b in texts)])
-    half = len(texts)
-    return {(item.one, item.other): float(both[i, 1] + both[half + i, 1]) / 2 for i, item in enumerate(asked)}
+    mean = (both[: len(texts)] + both[len(texts) :]) / 2
+    return [PairVerdict(entailment=float(row[0]), contradiction=float(row[1])) for row in mean]

@@ -45,6 +45,14 @@ class Opposition:
         return self.link.other
 
 
+@dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """Probabilities that two units' texts agree and that they contradict each other."""
+
+    entailment: float
+    contradiction: float
+
+
 # Acts whose content the speaker does not assert.
 _NO_ACCOUNT = frozenset(
     {Act.ASK, Act.THANK, Act.HOPE, Act.DEMAND, Act.ORDER, Act.PROPOSE, Act.FEAR, Act.PLAN}
@@ -64,8 +72,11 @@ class Judge:
         self.contrasts = contrasts
         self.numbers = numbers
 
-    def judge(self, link: Link, contradiction: float = 0.0) -> Opposition | None:
-        """The opposition of a link's two units, or None where nothing sets them against each other."""
+    def judge(self, link: Link, verdict: PairVerdict | None = None) -> Opposition | None:
+        """The opposition of a link's two units, or None where nothing sets them against each other.
+
+        ``verdict`` is what the pair model says of them, where it was asked.
+        """
         first, second = self.field.units[link.one], self.field.units[link.other]
         if not self.may_differ(link.one, link.other):
             return None
@@ -75,8 +86,11 @@ class Judge:
             return None
         names = {sign.name for sign in found}
         found += self._context(first, second, link, shared)
-        if contradiction:
-            found.append(signs.signal("pair_model", contradiction, f"{contradiction:.0%} contradiction"))
+        if verdict:
+            said = (
+                f"pair model: {verdict.contradiction:.0%} contradiction, {verdict.entailment:.0%} agreement"
+            )
+            found.append(signs.signal("pair_model", verdict.contradiction - verdict.entailment, said))
         matter = signs.signal("matter", link.probability, f"same matter: {link.probability:.0%}")
         total = tables.weights("conflict")["bias"] + matter.share + sum(sign.share for sign in found)
         if not names & _TELLING:
