@@ -20,6 +20,8 @@ SCRIPTS = (
     ["times.py"],
     ["grouping.py"],
     ["variants.py"],
+    ["pairs.py"],
+    ["pair_signal.py"],
     ["findings.py", "--show"],
 )
 

@@ -33,7 +33,8 @@ class CompareOptions:
     ``judgements`` is a file of judgements to obey (docs/judgements.md); none is
     looked for. ``second_reader`` (:class:`crossread.second_reader.ChatReader`) is a
     language model that is asked about pairs left unsure; none is ever asked by
-    default. ``workers`` (default: one a core) and ``batch_size`` change the
+    default. ``pair_model`` says whether the shipped pair model weighs in on
+    accounts that are set against each other. ``workers`` (default: one a core) and ``batch_size`` change the
     time and memory that a run takes, never what it says.
     """
 
@@ -48,6 +49,7 @@ class CompareOptions:
     min_confidence: float = 0.0
     judgements: str | os.PathLike[str] | None = None
     second_reader: SecondReader | None = None
+    pair_model: bool = True
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
@@ -62,6 +64,7 @@ class CompareOptions:
             max_words=self.max_words,
             workers=self.workers if self.workers is not None else os.cpu_count() or 1,
             batch_size=self.batch_size,
+            pair_model=self.pair_model,
         )
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from crossread.__about__ import __version__
 from crossread.errors import OptionError
-from crossread.models import Answer, Encoder, PairModel, PairQuestion, Reader, SecondReader
+from crossread.models import Answer, CrossEncoder, Encoder, PairQuestion, Reader, SecondReader
 from crossread.records import (
     Article,
     Blob,
@@ -64,7 +64,8 @@ class PipelineOptions:
     ``max_bytes`` what a compressed input may unpack to, ``max_words`` how long an
     article may be.
 
-    ``workers`` articles are read at once, one thread and one model session each;
+    ``pair_model`` says whether the pair model weighs in where two accounts are set
+    against each other. ``workers`` articles are read at once, one thread and one model session each;
     ``batch_size`` bounds how many articles are handed to them together.
     """
 
@@ -74,6 +75,7 @@ class PipelineOptions:
     max_words: int = LIMITS.max_words
     workers: int = 1
     batch_size: int = 32
+    pair_model: bool = True
 
     def __post_init__(self) -> None:
         for name in ("workers", "batch_size"):
@@ -129,7 +131,6 @@ def cross_read(
     inputs: Inputs,
     *,
     options: PipelineOptions | None = None,
-    pair_model: PairModel | None = None,
     second_reader: SecondReader | None = None,
     judgements: Sequence[Judgement] = (),
     progress: Progress = _quiet,
@@ -143,9 +144,11 @@ def cross_read(
     progress("group", 1, 1)
     progress("compare", 0, 1)
     asked = _Shown(second_reader, progress) if second_reader else None
+    pair_model = CrossEncoder(workers=options.workers) if options.pair_model else None
     findings = compare(said.articles, said.resolution, grouping, encoder, pair_model, asked)
     progress("compare", 1, 1)
-    models = (*said.models, ModelUse(encoder.name, encoder.sha256)) if said.articles else ()
+    used: list[Encoder | CrossEncoder] = [encoder, *([pair_model] if pair_model else [])]
+    models = (*said.models, *(ModelUse(one.name, one.sha256) for one in used)) if said.articles else ()
     report = report_data(said, grouping, findings, models=models, options=options)
     if second_reader:
         report = with_options(report, second_reader.record)

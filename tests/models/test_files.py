@@ -58,7 +58,7 @@ def test_nothing_is_loaded_before_use(tmp_path: Path) -> None:
     Encoder(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", ["encoder", "reader"])
+@pytest.mark.parametrize("name", ["encoder", "pair", "reader"])
 def test_cards_say_what_a_card_must(name: str) -> None:
     card = (files.HOME / name / "card.md").read_text("utf-8")
     for heading in ("## Data", "## Licence", "## Figures", "## Weaknesses"):

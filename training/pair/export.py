@@ -22,7 +22,7 @@ from training.export import Graph, export
 from training.pair.model import PairNet
 from training.pair.pairs import LABELS, read_jsonl, stances
 
-HEATS = np.arange(0.5, 4.0, 0.02)
+HEATS = np.arange(0.5, 8.0, 0.02)
 
 
 class Exported(nn.Module):

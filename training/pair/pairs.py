@@ -46,6 +46,21 @@ def published(folder: Path) -> Iterator[Pair]:
             )
 
 
+def unrelated(folder: Path, count: int = 12_000) -> Iterator[Pair]:
+    """Texts of two rows that have nothing to do with each other: the sets hold hardly any such pairs."""
+    rng = random.Random(5)  # noqa: S311
+    by_group: dict[str, list[Pair]] = defaultdict(list)
+    for pair in published(folder):
+        by_group[pair.group].append(pair)
+    for group in sorted(by_group):
+        size = count // len(by_group)
+        ones, others = (rng.sample(by_group[group], size) for _ in range(2))
+        for one, other in zip(ones, others, strict=True):
+            if one.first != other.first and one.second != other.second:
+                text = rng.choice((one.first, one.second))
+                yield Pair(text, other.second, NEITHER, UNKNOWN, 0.5, "unrelated")
+
+
 def claim_differences(folder: Path) -> Iterator[Pair]:
     """ClaimDiff: what two outlets' claims on one event do to each other."""
     labels = {"strengthen": COMPATIBLE, "weaken": CONTRADICTS | NEITHER, "unrelated": NEITHER}

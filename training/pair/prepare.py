@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from training.pair.extra import extra
 from training.pair.made import made, planted
-from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances
+from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances, unrelated
 from training.rows import read_jsonl
 
 MOST_PIECES = 104  # of one text
@@ -34,6 +34,7 @@ def training_pairs(data: Path) -> list[Pair]:
     return [
         *published(data / "pairs"),
         *claim_differences(data / "pairs"),
+        *unrelated(data / "pairs"),
         *news,
         *made(data / "attribution" / "polnear_train.jsonl.gz"),
     ]
