@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from common import REPOSITORY, machine, shared
+from common import REPOSITORY, machine, read_jsonl, shared
 from crossread.models import CrossEncoder
 
 sys.path.insert(0, str(REPOSITORY))
 from training.pair.made import planted
-from training.pair.pairs import LABELS, Pair, read_jsonl, stances
+from training.pair.pairs import LABELS, Pair, stances
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from crossread.models import CrossEncoder, files
 from training.export import Graph, export
 from training.pair.model import PairNet
-from training.pair.pairs import LABELS, read_jsonl, stances
+from training.pair.pairs import LABELS, stances
+from training.rows import read_jsonl
 
 HEATS = np.arange(0.5, 8.0, 0.02)
 
