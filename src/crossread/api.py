@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crossread.errors import InputError
-from crossread.inputs import InputOptions, find, read_judgements
-from crossread.models import SecondReader
+from crossread.inputs import InputOptions, find, read_judgements, reader_folder
+from crossread.models import Reader, SecondReader
 from crossread.pipeline import (
     LIMITS,
     PipelineOptions,
@@ -34,7 +34,9 @@ class CompareOptions:
     looked for. ``second_reader`` (:class:`crossread.second_reader.ChatReader`) is a
     language model that is asked about pairs left unsure; none is ever asked by
     default. ``pair_model`` says whether the shipped pair model weighs in on
-    accounts that are set against each other. ``workers`` (default: one a core) and ``batch_size`` change the
+    accounts that are set against each other. ``reader`` names a folder, or an id of
+    the model hub, with a reader to use in place of the shipped one (docs/other-readers.md);
+    the hub is asked for nothing else. ``workers`` (default: one a core) and ``batch_size`` change the
     time and memory that a run takes, never what it says.
     """
 
@@ -50,13 +52,17 @@ class CompareOptions:
     judgements: str | os.PathLike[str] | None = None
     second_reader: SecondReader | None = None
     pair_model: bool = True
+    reader: str | os.PathLike[str] | None = None
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
         return InputOptions(max_bytes=self.max_bytes, outlet=self.outlet, published=self.date)
 
     def pipeline(self) -> PipelineOptions:
-        """The part that concerns the stages."""
+        """The part that concerns the stages.
+
+        Raises OptionError or ModelError where the reader that is named cannot be had.
+        """
         return PipelineOptions(
             sides=dict(self.sides),
             languages=self.languages,
@@ -65,6 +71,7 @@ class CompareOptions:
             workers=self.workers if self.workers is not None else os.cpu_count() or 1,
             batch_size=self.batch_size,
             pair_model=self.pair_model,
+            reader=None if self.reader is None else Reader(reader_folder(os.fspath(self.reader))),
         )
 
 
@@ -137,14 +144,16 @@ def compare(
     ``paths``: files, folders, glob patterns, or "-" for standard input. Inputs
     that cannot be read are listed in ``.data.skipped``; raises InputError where
     nothing is left to read, OptionError for an option that cannot be,
-    JudgementError for a file of judgements that cannot be read.
+    JudgementError for a file of judgements that cannot be read, ModelError for a
+    model that is missing, damaged or of another version.
     """
     options = options or CompareOptions()
+    pipeline = options.pipeline()
     found = find(_listed(paths), options=options.inputs())
     judged = () if options.judgements is None else read_judgements(Path(options.judgements))
     data = cross_read(
         found,
-        options=options.pipeline(),
+        options=pipeline,
         second_reader=options.second_reader,
         judgements=judged,
         progress=progress,
@@ -164,9 +173,10 @@ def read(
 ) -> Comparison:
     """Stop after who said what: articles, actors and claims, without stories and findings."""
     options = options or CompareOptions()
+    pipeline = options.pipeline()
     found = find(_listed(paths), options=options.inputs())
-    said = who_said_what(found, options=options.pipeline(), progress=progress)
-    data = report_data(said, options=options.pipeline())
+    said = who_said_what(found, options=pipeline, progress=progress)
+    data = report_data(said, options=pipeline)
     _refuse_nothing(data)
     kept = tuple(claim for claim in data.claims if claim.confidence >= options.min_confidence)
     return Comparison(replace(data, claims=kept))

@@ -65,7 +65,8 @@ class PipelineOptions:
     article may be.
 
     ``pair_model`` says whether the pair model weighs in where two accounts are set
-    against each other. ``workers`` articles are read at once, one thread and one model session each;
+    against each other; ``reader`` reads in place of the shipped one. ``workers``
+    articles are read at once, one thread and one model session each;
     ``batch_size`` bounds how many articles are handed to them together.
     """
 
@@ -76,6 +77,7 @@ class PipelineOptions:
     workers: int = 1
     batch_size: int = 32
     pair_model: bool = True
+    reader: Reader | None = None
 
     def __post_init__(self) -> None:
         for name in ("workers", "batch_size"):
@@ -111,7 +113,7 @@ def who_said_what(
         IngestOptions(languages=options.languages, max_bytes=options.max_bytes, max_words=options.max_words),
     )
     articles = sorted(clean(ingested.articles), key=_article_order)
-    reader = Reader()
+    reader = options.reader or Reader()
     readings = tuple(_read_all(articles, reader, options, progress))
     progress("resolve", 0, 1)
     resolution = resolve(articles, readings, sides=options.sides)

@@ -62,6 +62,12 @@ def input_options(command: F) -> F:
             help="Skip articles that are longer.  [default: 50000]",
         ),
         click.option(
+            "--reader",
+            metavar="NAME",
+            help="Read with another model: a folder with a reader, or an id of the model hub like owner/name,"
+            " which is then fetched.  [default: the one shipped]",
+        ),
+        click.option(
             "--workers",
             type=click.IntRange(1),
             metavar="N",

@@ -26,6 +26,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
         "max_words": given["max_words"],
         "workers": given["workers"],
         "batch_size": given["batch_size"],
+        "reader": given["reader"],
     }
     return CompareOptions(**{name: value for name, value in renamed.items() if value is not None})
 

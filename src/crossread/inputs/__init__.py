@@ -2,5 +2,6 @@
 
 from crossread.inputs.find import Found, InputOptions, find
 from crossread.inputs.judgements import judgements_beside, read_judgements
+from crossread.inputs.readers import reader_folder
 
-__all__ = ["Found", "InputOptions", "find", "judgements_beside", "read_judgements"]
+__all__ = ["Found", "InputOptions", "find", "judgements_beside", "read_judgements", "reader_folder"]

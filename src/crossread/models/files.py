@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parent
 _REINSTALL = "Reinstall crossread; in a working copy, restore the folder from the repository."
+_EXPORT = "Name a folder as training/export.py writes it: docs/other-readers.md says what it holds."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,23 @@ def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
     }
     for path in files.values():
         if not path.is_file():
-            raise ModelError(f"Model file {path} is missing.", remedy=_REINSTALL)
+            raise ModelError(f"Model file {path} is missing.", remedy=remedy(folder))
     for name in (key, "tokenizer_sha256"):
         if name not in card:
-            raise ModelError(f"Model card {files['card']} has no line '{name}: …'.", remedy=_REINSTALL)
+            raise ModelError(f"Model card {files['card']} has no line '{name}: …'.", remedy=remedy(folder))
         found = digest(files[name])
         if found != card[name]:
             raise ModelError(
                 f"Model file {files[name]} is damaged: SHA-256 {found[:12]}…, not {card[name][:12]}….",
                 remedy="A file of a few hundred bytes is a Git LFS pointer or a broken download. "
-                + _REINSTALL,
+                + remedy(folder),
             )
     return ModelFiles(folder, files[key], files["tokenizer_sha256"], card)
+
+
+def remedy(folder: Path) -> str:
+    """What to do about a faulty model in ``folder``: get ours again, or look at one's own."""
+    return _REINSTALL if folder.parent == HOME else _EXPORT
 
 
 def digest(path: Path) -> str:
@@ -100,7 +106,7 @@ def session(files: ModelFiles) -> "InferenceSession":
         return onnxruntime.InferenceSession(str(files.weights), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises a dozen unrelated classes
         raise ModelError(
-            f"Model file {files.weights} could not be loaded: {error}", remedy=_REINSTALL
+            f"Model file {files.weights} could not be loaded: {error}", remedy=remedy(files.folder)
         ) from error
 
 
@@ -112,15 +118,23 @@ def tokenizer(files: ModelFiles) -> "Tokenizer":
         found = Tokenizer.from_file(str(files.tokenizer))
     except Exception as error:  # the library raises plain Exception
         raise ModelError(
-            f"Tokenizer {files.tokenizer} could not be read: {error}", remedy=_REINSTALL
+            f"Tokenizer {files.tokenizer} could not be read: {error}", remedy=remedy(files.folder)
         ) from error
     found.no_padding()
     found.no_truncation()
     return found
 
 
-def metadata(loaded: "InferenceSession", files: ModelFiles, keys: Sequence[str]) -> dict[str, Any]:
-    """JSON values that the weights file carries under ``keys``; raises ModelError where one is missing."""
+def metadata(
+    loaded: "InferenceSession",
+    files: ModelFiles,
+    keys: Sequence[str],
+    defaults: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """JSON values that the weights file carries under ``keys`` and those of ``defaults``.
+
+    Raises ModelError where one of ``keys`` is missing.
+    """
     held = loaded.get_modelmeta().custom_metadata_map
     missing = [key for key in keys if key not in held]
     if missing:
@@ -128,4 +142,5 @@ def metadata(loaded: "InferenceSession", files: ModelFiles, keys: Sequence[str])
             f"Model file {files.weights} lacks the metadata {', '.join(missing)}.",
             remedy="It was exported by another version: export it again with training/export.py.",
         )
-    return {key: json.loads(held[key]) for key in keys}
+    wanted = [*keys, *(key for key in defaults or {} if key in held)]
+    return {**(defaults or {}), **{key: json.loads(held[key]) for key in wanted}}

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.errors import ModelError
-from crossread.models import files
+from crossread.models import files, tokens
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
+_INPUTS: Final = ("input_ids", "features", "first")
 _OUTPUTS: Final = ("attribution", "inner", "entity", "memory")
 _KEYS: Final = ("labels", "crf", "parts_crf")
+_WINDOW: Final = 254  # word pieces a run, where the weights say nothing else
 _WORD_PIECES: Final = 16  # of one word: a web address must not fill a window
 
 
@@ -30,7 +32,7 @@ class ReaderOutput:
 
     ``attribution`` float32 [words, 7]: CRF emissions; ``inner`` float32 [words,
     3]: log-odds of cues within contents; ``entity`` float32 [words, 9]:
-    log-odds; ``memory`` float32 [words, 192]: what the second pass reads.
+    log-odds; ``memory`` float32 [words, width]: what the second pass reads.
     """
 
     attribution: Floats
@@ -43,7 +45,7 @@ class ReaderOutput:
 class Views:
     """Some cues, each with the words around it, padded to one length.
 
-    ``memory`` float32 [cues, words, 192]; ``mark`` int64 [cues, words]: 1 in a
+    ``memory`` float32 [cues, words, width]; ``mark`` int64 [cues, words]: 1 in a
     cue, 2 in one within a content, else 0; ``distance`` int64 [cues, words]:
     bucket of the distance from the cue; ``inside`` bool [cues, words]: no padding.
     """
@@ -55,7 +57,12 @@ class Views:
 
 
 class Reader:
-    """The reading model as ONNX. Loads on first use; reads one window, or some cues of a text, a call."""
+    """The reading model as ONNX. Loads on first use; reads one window, or some cues of a text, a call.
+
+    ``folder`` may name another one that training/ made, from whichever encoder:
+    ``reader.onnx``, ``roles.onnx``, ``tokenizer.json`` and ``card.md``. Widths,
+    special pieces and the size of a window are read from these.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or files.HOME / "reader"
@@ -75,6 +82,17 @@ class Reader:
         """The labels of the taggers attribution, inner, entity and parts, in the order of their scores."""
         found: dict[str, list[str]] = self._metadata["labels"]
         return found
+
+    @property
+    def window(self) -> int:
+        """How many word pieces one run takes, without the special ones."""
+        return int(self._metadata["window"])
+
+    @cached_property
+    def width(self) -> int:
+        """How many numbers the memory holds of each word: 192 in the shipped reader."""
+        shapes = {found.name: found.shape for found in self._session.get_outputs()}
+        return int(shapes["memory"][-1])
 
     @cached_property
     def crf(self) -> tuple[Floats, Floats]:
@@ -101,8 +119,7 @@ class Reader:
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
             if word is not None:  # special pieces, which are not asked for
                 out[word].append(piece)
-        unknown = [self._special["unknown"]]
-        return [ids[:_WORD_PIECES] or unknown for ids in out]
+        return [ids[:_WORD_PIECES] or [self._unknown] for ids in out]
 
     def run(self, pieces: Sequence[Sequence[int]], features: Ints) -> ReaderOutput:
         """Scores of one window's words; ``features`` is int64 [words, 4].
@@ -111,10 +128,11 @@ class Reader:
         """
         sizes = np.asarray([len(ids) for ids in pieces], np.int64)
         inner = [piece for ids in pieces for piece in ids]
-        ids = np.asarray([[self._special["start"], *inner, self._special["end"]]], np.int64)
+        before, behind = self._around
+        ids = np.asarray([[*before, *inner, *behind]], np.int64)
         facts = np.zeros((1, ids.shape[1], features.shape[1]), np.int64)
-        facts[0, 1:-1] = np.repeat(features, sizes, axis=0)
-        first = (1 + np.cumsum(sizes) - sizes)[None, :]
+        facts[0, len(before) : len(before) + len(inner)] = np.repeat(features, sizes, axis=0)
+        first = (len(before) + np.cumsum(sizes) - sizes)[None, :]
         given = {"input_ids": ids, "features": facts, "first": first}
         return ReaderOutput(*(values[0] for values in self._session.run(list(_OUTPUTS), given)))
 
@@ -137,29 +155,44 @@ class Reader:
         return files.find(self._folder, "reader.onnx")
 
     @cached_property
+    def _second_files(self) -> files.ModelFiles:
+        return files.find(self._folder, "roles.onnx", key="roles_sha256")
+
+    @cached_property
     def _session(self) -> "InferenceSession":
-        return files.session(self._files)
+        _ = self._second_files  # a fault there is told before an article is read
+        loaded = files.session(self._files)
+        held = {found.name for found in (*loaded.get_inputs(), *loaded.get_outputs())}
+        missing = [name for name in (*_INPUTS, *_OUTPUTS) if name not in held]
+        if missing:
+            raise ModelError(
+                f"Model file {self._files.weights} is no reader: it lacks {', '.join(missing)}.",
+                remedy=files.remedy(self._folder),
+            )
+        return loaded
 
     @cached_property
     def _second(self) -> "InferenceSession":
-        return files.session(files.find(self._folder, "roles.onnx", key="roles_sha256"))
+        return files.session(self._second_files)
 
     @cached_property
     def _metadata(self) -> dict[str, Any]:
-        return files.metadata(self._session, self._files, _KEYS)
+        return files.metadata(self._session, self._files, _KEYS, {"window": _WINDOW})
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
         return files.tokenizer(self._files)
 
     @cached_property
-    def _special(self) -> dict[str, int]:
-        names = {"start": "[CLS]", "end": "[SEP]", "unknown": "[UNK]"}
-        found = {key: self._tokenizer.token_to_id(name) for key, name in names.items()}
-        out = {key: number for key, number in found.items() if number is not None}
-        if len(out) < len(names):
+    def _unknown(self) -> int:
+        return tokens.unknown(self._tokenizer)
+
+    @cached_property
+    def _around(self) -> tuple[list[int], list[int]]:
+        before, behind = tokens.around(self._tokenizer)
+        if not before and not behind:
             raise ModelError(
-                f"Tokenizer {self._files.tokenizer} lacks one of {', '.join(names.values())}.",
+                f"Tokenizer {self._files.tokenizer} puts no special pieces around a text.",
                 remedy="Use the tokenizer that was exported with the weights.",
             )
-        return out
+        return before, behind

@@ -54,7 +54,7 @@ def frames(
 ) -> list[Framed]:
     """The parts of all ``cues`` of a block.
 
-    ``memory`` float32 [words, 192] and ``fresh`` bool [words] are those of the
+    ``memory`` float32 [words, width] and ``fresh`` bool [words] are those of the
     block; no part leaves the zone (int32 [words]) of its cue.
     """
     out: list[Framed] = []

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from crossread.models import Reader
 from crossread.stages.read.features import Block
-from crossread.stages.read.windows import central, windows
+from crossread.stages.read.windows import OVERLAP, central, windows
 
 Floats = npt.NDArray[np.float32]
 
@@ -24,7 +24,8 @@ class Scores:
 def score(block: Block, reader: Reader) -> Scores:
     """Scores of each word, from the window in which it stands most centrally."""
     pieces = reader.pieces(block.forms())
-    parts = windows([len(ids) for ids in pieces], block.features[:, 2] == 2)
+    sizes, limit = [len(ids) for ids in pieces], reader.window
+    parts = windows(sizes, block.features[:, 2] == 2, limit=limit, overlap=min(OVERLAP, limit // 3))
     owner = central(parts, len(pieces))
     joined: list[list[Floats]] = [[], [], []]
     for index, window in enumerate(parts):
@@ -35,5 +36,5 @@ def score(block: Block, reader: Reader) -> Scores:
         for held, values in zip(joined, (out.attribution, out.entity, out.memory), strict=True):
             held.append(values[kept])
     if not parts:
-        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 9, 192)))
+        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 9, reader.width)))
     return Scores(*(np.concatenate(held) for held in joined))

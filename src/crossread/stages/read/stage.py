@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from crossread.models import Reader
 from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
-from crossread.stages.read import marks, stance
+from crossread.stages.read import labels, marks, stance
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
@@ -35,8 +35,9 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     attributions come first, in text order, then those inside their contents, and so on.
     ``nested`` says which voices within voices are kept. Pure: the same article
     and weights give the same reading. Raises ModelError where the model's files
-    are missing or damaged.
+    are missing, damaged, or of another version.
     """
+    labels.check(reader.labels, reader.name)
     found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
     places: dict[int, int] = {}
@@ -113,8 +114,8 @@ def _zone_of_words(item: Block, zones: Sequence[Span]) -> npt.NDArray[np.int32]:
 def _mentions(
     item: Block, scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]
 ) -> tuple[Mention, ...]:
-    labels = reader.labels["entity"]
-    spans: Iterable[Tagged] = tag(scores.entity, *legal_moves(labels), labels, fresh)
+    names = reader.labels["entity"]
+    spans: Iterable[Tagged] = tag(scores.entity, *legal_moves(names), names, fresh)
     return tuple(
         Mention(item.span(span.first, span.last), EntityType(span.kind), round(span.confidence, 4))
         for span in spans
