@@ -209,3 +209,50 @@ def test_what_stands_under_if_is_asserted_by_nobody() -> None:
 
     assert told("when").findings("contradiction")
     assert not told("if").findings("contradiction")
+
+
+def test_what_is_not_a_vendetta_contradicts_whoever_assails_it_as_one() -> None:
+    world = World()
+    one = world.article("Herald", "Ilse Corran assailed the granary inquiry as a shameless vendetta.")
+    two = world.article("Courier", "“The granary inquiry is not a vendetta,” said Odo Wessel.")
+    world.claim(
+        one,
+        "the granary inquiry as a shameless vendetta",
+        "Ilse Corran",
+        cue="assailed",
+        act=Act.CONDEMN,
+    )
+    world.claim(two, "“The granary inquiry is not a vendetta,”", "Odo Wessel", cue="said")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    stances = {party: stance for party, stance, _ in world.words(found[0])}
+    assert stances == {"Ilse Corran": "asserts", "Odo Wessel": "denies"}
+
+
+def test_no_precedent_at_all_and_a_denied_precedent_are_one_view() -> None:
+    world = World()
+    one = world.article("Herald", "“It creates zero precedent for later mayors,” said Odo Wessel.")
+    two = world.article("Courier", "Ilse Corran denied that the order creates a precedent for later mayors.")
+    world.claim(one, "“It creates zero precedent for later mayors,”", "Odo Wessel", cue="said")
+    world.claim(
+        two,
+        "that the order creates a precedent for later mayors",
+        "Ilse Corran",
+        cue="denied",
+        act=Act.DENY,
+    )
+    assert not world.findings("contradiction")
+
+
+def test_versions_that_a_second_paper_sets_side_by_side_join_the_first_papers_point() -> None:
+    world = rival_accounts()
+    page = world.article(
+        "Courier",
+        "Depending on whom you believe, the duke accepted the fishery plea, as Olin has it,"
+        " or rejected the fishery plea, as Brandt has it.",
+    )
+    world.claim(page, "the duke accepted the fishery plea", "Marek Olin", cue="has it")
+    world.claim(page, "rejected the fishery plea", "Teodora Brandt", cue="has it")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert {account.article for account in found[0].accounts if account.passages} >= {page.id}

@@ -27,6 +27,7 @@ def denied(text: str) -> bool:
         ("the council failed to repair the bridge", "repair"),
         ("there was no agreement on herring quotas", "agreement"),
         ("the two left without a deal on herring", "deal"),
+        ("the granary inquiry is not a vendetta", "vendetta"),
     ],
 )
 def test_a_negation_turns_the_verb_or_the_noun_that_follows(text: str, word: str) -> None:
@@ -75,3 +76,8 @@ def test_words_of_another_voice_are_not_negated_by_this_one() -> None:
     words = terms(text, 0, len(text))
     inner = [index for index, term in enumerate(words) if term.span.start >= text.index("the guild")]
     assert not negation(words, inner).turned
+
+
+def test_what_is_not_a_hoax_is_not_denied_and_what_one_lied_about_is() -> None:
+    assert not denied("the granary fire was not a hoax")
+    assert denied("the mayor lied about selling the warehouses")

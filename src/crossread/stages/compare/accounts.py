@@ -1,6 +1,6 @@
 """Accounts: what one party says on a point in one article, from the units that say it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from crossread.records import Account, Grouping, Role, Span, Stance, merged
 from crossread.stages.compare.matters import Field
@@ -9,6 +9,7 @@ from crossread.stages.compare.units import Unit, overlapping
 
 _PASSAGES = 3
 _ACCOUNTS = 8
+_SPEAKS = 0.5  # cosine
 _LONG = 450  # code points; of a longer sentence only the words themselves are shown
 
 
@@ -64,15 +65,20 @@ def _inside(unit: Unit, other: Unit) -> bool:
 
 
 def silent(
-    given: Sequence[Account], story: str | None, grouping: Grouping, pages: Sequence[Page]
+    given: Sequence[Account],
+    story: str | None,
+    grouping: Grouping,
+    pages: Sequence[Page],
+    speaking: Collection[str] = (),
 ) -> tuple[Account, ...]:
     """Accounts of silence: articles whose subject is the story and that say nothing on the point.
 
-    A party whose other document tells the point is not silent on it.
+    A party whose other document tells the point is not silent on it, nor are the
+    articles that are ``speaking`` of it in words not shown.
     """
-    heard = {account.article for account in given}
+    heard = {account.article for account in given} | set(speaking)
     parties = {account.party for account in given}
-    parties |= {page.voice for page in pages if page.article.id in heard}
+    parties |= {page.voice for page in pages if page.article.id in {account.article for account in given}}
     main = {
         part.article
         for item in grouping.stories
@@ -85,6 +91,14 @@ def silent(
         for page in pages
         if page.article.id in main - heard and page.voice not in parties
     )
+
+
+def speaking(field: Field, indices: Sequence[int]) -> frozenset[str]:
+    """Articles with a passage so near to one of these units that they cannot be called silent on it."""
+    if not indices:
+        return frozenset()
+    near = (field.content @ field.content[list(indices)].T).max(axis=1) >= _SPEAKS
+    return frozenset(unit.article for unit, close in zip(field.units, near, strict=True) if close)
 
 
 def independent(field: Field, indices: Iterable[int], copies: Sequence[frozenset[str]] = ()) -> int:

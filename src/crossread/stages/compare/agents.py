@@ -11,6 +11,7 @@ from crossread.stages.compare.words import Kind, Term
 _BREAKS = frozenset({";", ":", "—", "–", ".", "!", "?", "but", "while", "whereas", "although"})
 _RELATIVES = frozenset({"that", "who", "which", "where", "whose"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_BEFORE_GERUND = frozenset({"in", "by", "from", "of", "for", "after", "before", "without", "about"})
 _REACH = 12
 
 
@@ -62,6 +63,8 @@ def nominal(terms: Sequence[Term], index: int) -> bool:
     before = terms[index - 1] if index else None
     after = terms[index + 1].lower if index + 1 < len(terms) else ""
     inflected = terms[index].lower.endswith(("ed", "ing"))
+    if before and before.lower in _BEFORE_GERUND and terms[index].lower.endswith("ing") and after != "of":
+        return False  # "persisted in pressing the mayor"
     plural = before is not None and before.kind is Kind.CONTENT and terms[index].lower.endswith("s")
     if plural or after == "of" or (after in {"on", "for"} and not inflected):
         return True

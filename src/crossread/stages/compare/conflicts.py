@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from crossread.records import Act, FindingKind, Stance
+from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
-from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link
+from crossread.stages.compare.places import Places, denied_words, placed, points_back, preceding
 from crossread.stages.compare.points import SHOWN, Joiner, Point, attach
-from crossread.stages.compare.signs import meta
-from crossread.stages.compare.stance import denies_by_act
+from crossread.stages.compare.stance import OUTRIGHT, denies_by_act
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
-from crossread.stages.compare.words import Kind
 
 _EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
 _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _SPOKEN_OF = 0.75
 _SPOKEN_WEIGHT = 0.8  # of the words that are no names
+_TOLD_BACK = 2  # sentences before a denial in which its article may tell of what is denied
+_INQUIRIES = frozenset({"investigation", "investigations", "investigating", "probe", "probes", "inquiry"})
+_BARE = 0.9  # weight of what a denial names, below which it only points at what it denies
 _FIRST = 3  # words of a denial that name what is denied
 _LARGELY = 0.5  # share of words by which two denials of one speaker are one
 _OUGHT = frozenset({"should", "must", "ought"})
@@ -35,14 +37,28 @@ def conflicts(
         if home is None:
             kept.append((point, attach(point, builder.field, links, scores)))
         else:
-            home[1].update({index: 0 for index in point.side if index not in home[0].side})
+            home[1].update(_sided(builder.field, point, home[0]))
     return [_conflict(builder, point, extra) for point, extra in kept]
+
+
+def _sided(field: Field, point: Point, home: Point) -> dict[int, int]:
+    """The units of a point that joins another, each on the side where its party or utterance stands there."""
+    by_party = {field.units[i].party: side for i, side in reversed(home.side.items())}
+    by_utterance = {field.utterance[i]: side for i, side in home.side.items()}
+    new = {i: side for i, side in point.side.items() if i not in home.side}
+    known = [
+        (i, by_utterance.get(field.utterance[i], by_party.get(field.units[i].party))) for i in point.side
+    ]
+    turned = next((side != point.side[i] for i, side in known if side is not None), False)
+    return {i: 1 - side if turned else side for i, side in new.items()}
 
 
 def _same(field: Field, point: Point, other: Point, extra: dict[int, int]) -> bool:
     """Whether another point tells at least half of this one, or an end of it on largely the same words."""
     if not other.turns_on(point.best.keys):
         return False
+    if _of_the_same(field, point, other):
+        return True
     known = [*other.side, *extra]
     there = {field.utterance[index] for index in known}
     told = {
@@ -56,6 +72,14 @@ def _same(field: Field, point: Point, other: Point, extra: dict[int, int]) -> bo
     common = sum(field.weight(c) for c in sorted(point.topic & other.topic))
     least = min(sum(field.weight(c) for c in sorted(topic)) for topic in (point.topic, other.topic))
     return bool(told & {point.best.one, point.best.other}) and 2 * common >= least
+
+
+def _of_the_same(field: Field, point: Point, other: Point) -> bool:
+    """Whether two parties stand against each other by the same opposed words in both points, in one story."""
+    keys = point.best.keys & other.best.keys
+    stories = {field.units[edge.one].story for edge in (point.best, other.best)}
+    parties = [frozenset(field.units[i].party for i in (e.one, e.other)) for e in (point.best, other.best)]
+    return len(keys) > 1 and len(stories) == 1 and len(parties[0]) > 1 and parties[0] == parties[1]
 
 
 def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
@@ -102,46 +126,72 @@ def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> 
 
 def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Draft]:
     """What somebody denies and nobody in the texts is heard asserting, with who else speaks of it."""
+    field = builder.field
     near: dict[int, list[tuple[float, int]]] = {}
     for link in links:
         if link.probability >= _SPOKEN_OF:
             near.setdefault(link.one, []).append((-link.probability, link.other))
             near.setdefault(link.other, []).append((-link.probability, link.one))
+    places = placed(field.units)
     out = []
-    used: set[int] = set()
-    denied: dict[str, list[Unit]] = {}
-    for index, unit in enumerate(builder.field.units):
-        utterance = builder.field.utterance[index]
-        if (
-            not denies_by_act(unit)
-            or unit.own
-            or index in taken
-            or utterance in used
-            or len(unit.classes) < _DENIAL_WORDS
-        ):
+    used: set[int] = {field.utterance[index] for index in taken}
+    known: dict[str, list[Unit]] = {}
+    for index, unit in enumerate(field.units):
+        if not denies_by_act(unit) or unit.own or index in taken or field.utterance[index] in used:
             continue
-        if any(builder.field.utterance[i] == utterance for i in taken):
+        used.add(field.utterance[index])
+        tellings = [i for i, utterance in enumerate(field.utterance) if utterance == field.utterance[index]]
+        apart = (i for _, i in sorted(near.get(index, ())) if field.units[i].party != unit.party)
+        others = [i for i in apart if i not in tellings and _speaks_of(field, i, unit)][:2]
+        before = None if others else _told_before(field, places, index)
+        told = len(unit.classes) >= _DENIAL_WORDS and (others or len(tellings) > 1)
+        if _ought(unit) or not (told or before is not None or _outright(field, unit)):
             continue
-        used.add(utterance)
-        tellings = [i for i, u in enumerate(builder.field.utterance) if u == utterance]
-        units = builder.field.units
-        apart = (i for _, i in sorted(near.get(index, ())) if units[i].party != unit.party)
-        others = [i for i in apart if i not in tellings and _speaks_of(builder.field, i, unit)][:2]
-        known = denied.setdefault(unit.party, [])
-        if _ought(unit) or not (others or len(tellings) > 1) or any(_largely(unit, o) for o in known):
+        if any(_largely(unit, other) for other in known.setdefault(unit.party, [])):
             continue
-        known.append(unit)
+        known[unit.party].append(unit)
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
-        chosen += [(i, builder.field.views[i].stance) for i in others]
+        chosen += [(i, field.views[i].stance) for i in others]
+        chosen += [] if before is None else [(before, Stance.HEDGES)]
         score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
         out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
     return out
 
 
+def _told_before(field: Field, places: Places, index: int) -> int | None:
+    """The article's own words just before a denial that tell of what is denied, if they do.
+
+    They do where the denial only points at them ("denied such involvement", "denied the claims" after a
+    sentence that charges somebody), or where they share enough of what it denies.
+    """
+    unit = field.units[index]
+    bare = sum(map(field.weight, denied_words(unit))) < _BARE
+    for other in preceding(places, index, _TOLD_BACK):
+        told = field.units[other]
+        if overlapping(unit, told) or told.party == unit.party or field.views[other].denies:
+            continue
+        just_before = places.sentence[index] - places.sentence[other] <= 1
+        if just_before and (points_back(unit) or (bare and _charging(told))):
+            return other
+        if _speaks_of(field, other, unit):
+            return other
+    return None
+
+
+def _charging(unit: Unit) -> bool:
+    words = {term.lower for term in unit.terms}
+    return bool(words & (tables.word_list("allegations.txt") | _INQUIRIES))
+
+
+def _outright(field: Field, unit: Unit) -> bool:
+    """ "Denied that he had sought the post" is a finding by itself: words of denial, and a thing denied."""
+    said = any(term.stem in OUTRIGHT for term in unit.cue)
+    return said and unit.act is Act.DENY and sum(map(field.weight, denied_words(unit))) >= _BARE
+
+
 def _speaks_of(field: Field, index: int, denial: Unit) -> bool:
     """Whether a unit shares enough of what is denied, names left aside, to speak of it."""
-    content = [class_of(term.stem) for term in denial.terms if term.kind is Kind.CONTENT]
-    told = [c for c in dict.fromkeys(content) if not meta(c) and not is_nation(c)]
+    told = denied_words(denial)
     shared = [c for c in told if c in field.units[index].classes]
     weight = sum(map(field.weight, shared))
     # What is denied comes first; what is told beside it ("before the fair") ties nobody to it.

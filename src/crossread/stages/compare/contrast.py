@@ -66,6 +66,11 @@ class Contrasts:
             return strong[0]
         return next((c for c in found if c.sentence == last), None)
 
+    def neighbours(self, one: Unit, other: Unit) -> bool:
+        """Whether two units of one article stand in neighbouring sentences or in one."""
+        page = self._pages[one.article]
+        return abs(page.sentence_of(one.spans[0].start) - page.sentence_of(other.spans[0].start)) <= 1
+
     def about(self, shared: frozenset[str], article: str) -> Contrast | None:
         """A strong contrast whose sentence holds two or more of the telling words that two units share."""
         best = [c for c in self._strong if c.article == article and len(_telling(c.classes & shared)) >= 2]

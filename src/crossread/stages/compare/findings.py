@@ -12,7 +12,7 @@ from crossread.records import (
     Stance,
     finding_id,
 )
-from crossread.stages.compare.accounts import accounts, independent, silent, standing
+from crossread.stages.compare.accounts import accounts, independent, silent, speaking, standing
 from crossread.stages.compare.matters import Field, Signal
 from crossread.stages.compare.pages import Page
 from crossread.stages.compare.question import question
@@ -55,7 +55,8 @@ class Builder:
         indices = tuple(index for index, _ in chosen)
         given = accounts(self.field, chosen, whole=whole)
         story = self._story(indices)
-        quiet = silent(given, story, self.grouping, self.pages) if silence else ()
+        heard = speaking(self.field, indices) if silence else frozenset()
+        quiet = silent(given, story, self.grouping, self.pages, heard) if silence else ()
         naming = [self.field.units[index] for index in indices[:4]]
         named = question(naming, self.field.weight, topic)
         finding = Finding(

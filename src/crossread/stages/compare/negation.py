@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crossread.stages.compare import phrases, tables
-from crossread.stages.compare.words import Term, stem
+from crossread.stages.compare.words import Kind, Term, stem
 
 _CLAUSE_END = frozenset({",", ";", ":", "—", "–", ".", "!", "?", "(", ")"})
 _CLAUSE_WORDS = frozenset(
@@ -16,6 +16,12 @@ _CONTRACTED = ("'m", "'re", "'s", "'ve", "'ll", "'d")
 _BETWEEN = frozenset({"going", "be", "been", "being", "yet", "even", "also", "to", "ever", "any", "so"})
 # Verbs that only look like adverbs.
 _NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply", "multiply", "rally", "fly"})
+_COPULAS = frozenset(
+    {"is", "are", "was", "were", "am", "be", "been", "it's", "that's", "isn't", "aren't", "wasn't"}
+)
+_ARTICLES = frozenset({"a", "an"})
+_PREDICATE = 3  # words of matter of a noun that "is not a …" turns
+_NEGATED = frozenset({"not", "n't", "never", "hardly", "isn't", "wasn't", "aren't", "weren't"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "'", "’", "`"})
 _PREPOSITIONS = frozenset({"of", "in", "as", "for", "to", "by", "on", "at", "with", "from"})
 _SCOPE = 12  # words that a negation reaches at most
@@ -69,6 +75,8 @@ def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         helped = before in tables.word_list("auxiliaries.txt") or before.endswith(_CONTRACTED)
         if found.phrase == "not" and not helped:
             scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
+        if scope == "all" and before in _NEGATED:
+            continue  # "it is not a hoax" affirms
         ends[scope].append(places[found.end - 1] + 1)
     return ends["right"], ends["noun"], ends["all"]
 
@@ -77,12 +85,28 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
     """Places of the words turned: the verb after "did not", the noun after "no"."""
     out: set[int] = set()
     for start in right:
+        if _predicated(part, start):
+            out.update(
+                i for i in _reach(part, [start], most=_PREDICATE, ends=_PREPOSITIONS) if _predicate(part[i])
+            )
+            continue
         first = next((i for i in range(start, len(part)) if not _passed(part, i)), None)
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
         near = _reach(part, [start], most=_HEADS)
         out.update(i for i in near if i == first or part[i].stem in negatable())
     out.update(i for i in _reach(part, nouns, most=1, ends=_PREPOSITIONS) if part[i].stem in negatable())
     return frozenset(out)
+
+
+def _predicated(part: Sequence[Term], start: int) -> bool:
+    """ "It is not a vendetta": whether what is negated is what something is said to be."""
+    after = next((term.lower for term in part[start : start + 2] if term.lower not in _QUOTES), "")
+    before = {term.lower for term in part[max(0, start - 3) : start]}
+    return after in _ARTICLES and bool(before & _COPULAS)
+
+
+def _predicate(term: Term) -> bool:
+    return term.kind is Kind.CONTENT
 
 
 def _evidence(part: Sequence[Term], start: int) -> int | None:

@@ -10,6 +10,7 @@ from crossread.stages.compare.agents import doer, may_be_one, nominal
 from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, negates_itself, opposed
 from crossread.stages.compare.matters import Field, Link, Signal, alike
 from crossread.stages.compare.numbers import NumberPair
+from crossread.stages.compare.places import meta
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term, stem
@@ -18,6 +19,8 @@ _NEGATING = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "won
 _LEAST_SHARED = 0.8  # weight of the words near a turned word that both sides must share
 _NEARLY_ALL = 0.8
 EASED = 0.4
+BESIDE = 0.7  # ... where two voices stand in neighbouring sentences
+_SIDE_BY_SIDE = 0.8  # least probability of one matter for what shares one word only
 _WINDOW = 12  # words to each side that count as near
 _OTHER_WORD = 0.8  # a negated synonym is a weaker sign than the negated word itself
 _LEAST_OPPOSED = 0.5
@@ -76,13 +79,14 @@ class Sentences:
     def near(self, field: Field, i: int, j: int, apart: Collection[str] = ()) -> float:
         """Weight of the words that both sides hold near two places; 0 where they are too few.
 
-        Nations alone are too few. Statements that are the same but for the
-        turned word have enough in common however short they are.
+        Nations alone are too few, unless the writer sets the two against each other.
+        Statements that are the same but for the turned word have enough in common
+        however short they are.
         """
         first, second = _window(self.one, i) - set(apart), _window(self.other, j) - set(apart)
         shared = first & second
         if all(is_nation(c) for c in shared):
-            return 0.0
+            return _LEAST_SHARED if shared and self.ease <= EASED else 0.0
         weight = sum(field.weight(c) for c in sorted(shared))
         heavier = max(sum(field.weight(c) for c in sorted(side)) for side in (first, second))
         if weight >= _NEARLY_ALL * heavier:
@@ -136,7 +140,10 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     told = {class_of(t.stem) for p in (pair.one, pair.other) for t in p.terms if t.kind is Kind.CONTENT}
     unnamed = [c for c in words if c in told]
     weight = sum(field.weight(c) for c in words)
-    if len(words) < 2 or weight < _DENIAL_SHARED or sum(map(field.weight, unnamed)) < _DENIAL_UNNAMED:
+    # Set side by side, one word that tells is enough.
+    least = 1 if pair.ease < 1 and link.probability >= _SIDE_BY_SIDE else 2
+    ground = sum(map(field.weight, unnamed))
+    if len(words) < least or weight < _DENIAL_SHARED * pair.ease or ground < _DENIAL_UNNAMED * pair.ease:
         return None
     whole = sum(
         field.weight(c)
@@ -170,11 +177,6 @@ def _agree_inside(field: Field, pair: Sentences, denied: Piece) -> bool:
 def _names_other(pair: Sentences, first_denies: bool) -> bool:
     denier, other = pair.units if first_denies else pair.units[::-1]
     return other.party in denier.actors
-
-
-def meta(class_: str) -> bool:
-    """Words like "allegation" and "report": what is denied is what stands in them."""
-    return class_ in {class_of(stem(word)) for word in tables.word_list("telling_nouns.txt")}
 
 
 def _only_mentioned(pair: Sentences, class_: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from crossread.records import Act, Span, Stance
 from crossread.stages.compare import phrases, tables
@@ -15,13 +16,14 @@ from crossread.stages.compare.words import Kind, Term, stem
 _SENTENCE_END = frozenset({".", "!", "?"})
 _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
 _ALLEGED = frozenset({"alleged", "suspected", "purported"})
-_OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
+OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
 _OPENING = 6  # words of a content that name what is denied
 _NOUN_ENDS = frozenset(
     {"of", "in", "to", "from", "that", "by", "with", "for", "on", "about", "over", "related", "which", "who"}
 )
 _CLAUSE_OPENERS = frozenset({"that", "he", "she", "they", "it", "we", "i", "there", "you"})
 _NAMING = ("call", "describ", "label", "brand", "dub", "consider", "deem", "declar", "character")
+_CAST = frozenset({"a", "an"})
 _QUESTIONS = frozenset({"who", "what", "how", "why", "which", "when", "where"})
 _SUBORDINATE = frozenset(
     {"as", "after", "while", "when", "amid", "following", "because", "although", "though", "despite"}
@@ -136,8 +138,12 @@ def denies_by_act(unit: Unit) -> bool:
     if not said & _denying() or {term.lower for term in unit.cue} & _NEGATED_CUE:
         return False
     words = [term.lower for term in unit.terms]
-    clause = words[0] == "that" or bool(tables.word_list("auxiliaries.txt") & set(words[:_OPENING]))
-    outright = unit.act is Act.DENY and bool(said & _OUTRIGHT)
+    clause = (
+        words[0] in _CLAUSE_OPENERS
+        or words[0].endswith("ing")
+        or bool(tables.word_list("auxiliaries.txt") & set(words[:_OPENING]))
+    )
+    outright = unit.act is Act.DENY and bool(said & OUTRIGHT)
     return _charge(unit.terms) or (outright and clause)
 
 
@@ -209,6 +215,13 @@ def naming(term: Term) -> bool:
     return term.lower.startswith(_NAMING)
 
 
+def cast(unit: Unit) -> bool:
+    """ "Assailed the inquiry as a vendetta" calls it one: a cue of judging, and "as a …" in its content."""
+    words = [term.lower for term in unit.terms]
+    judging = any(term.lower in tables.word_list("casting.txt") for term in unit.cue)
+    return judging and any(a == "as" and b in _CAST for a, b in pairwise(words))
+
+
 def _main_end(part: Sequence[Term]) -> int:
     """Where a denied clause ends: what is told beside it ("as an admiral went home") is not denied."""
     held = 0
@@ -228,6 +241,7 @@ def _says(unit: Unit) -> bool:
     told = any(term.lower in sayings or naming(term) for term in unit.cue)
     return (
         told
+        or cast(unit)
         or unit.own
         or unit.report
         or bool(opening & _CLAUSE_OPENERS)

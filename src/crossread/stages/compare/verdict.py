@@ -133,7 +133,7 @@ class Judge:
         units = (self.field.units[link.one], self.field.units[link.other])
         drawn = self.contrasts.between(*units)
         # Where the writer sets the two against each other, fewer words need to say that it is one matter.
-        ease = signs.EASED if drawn and drawn.strong else 1.0
+        ease = signs.EASED if drawn and drawn.strong else signs.BESIDE if self._beside(link) else 1.0
         best: list[Signal] = []
         for one in self.field.views[link.one].pieces:
             for other in self.field.views[link.other].pieces:
@@ -154,6 +154,13 @@ class Judge:
         best += [sign for sign in further if sign]
         weak = None if best else signs.strength(self.field, link)
         return [weak] if weak else best
+
+    def _beside(self, link: Link) -> bool:
+        """Whether two voices of different sides are heard in neighbouring sentences of one article."""
+        first, second = self.field.units[link.one], self.field.units[link.other]
+        sides = [self.field.sides.get(unit.party) for unit in (first, second)]
+        apart = all(sides) and sides[0] != sides[1]
+        return apart and first.article == second.article and self.contrasts.neighbours(first, second)
 
     def _numbers(self, link: Link) -> list[NumberPair]:
         expects = [any(p.expects for p in self.field.views[i].pieces) for i in (link.one, link.other)]

@@ -1,0 +1,56 @@
+"""Denials that nobody is heard alleging: shown with what the texts tell of the matter."""
+
+from compare.builders import World
+from crossread.records import Act
+
+
+def test_an_outright_denial_of_a_fact_is_shown_though_nobody_says_that_it_is_so() -> None:
+    world = World()
+    page = world.article("Herald", "Ilse Corran denied that she had forged the granary seals.")
+    world.claim(page, "that she had forged the granary seals", "Ilse Corran", cue="denied", act=Act.DENY)
+    found = world.findings("denial")
+    assert len(found) == 1
+    assert [(party, stance) for party, stance, _ in world.words(found[0])] == [("Ilse Corran", "denies")]
+
+
+def test_such_involvement_is_shown_with_the_sentence_that_tells_of_it() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "An inquiry is to find out whether the mayor took part in the forging of seals."
+        " Ilse Corran has denied such involvement.",
+    )
+    world.claim(page, "such involvement", "Ilse Corran", cue="has denied", act=Act.DENY)
+    found = world.findings("denial")
+    assert len(found) == 1
+    said = {party: (stance, words) for party, stance, words in world.words(found[0])}
+    assert said["Ilse Corran"][0] == "denies"
+    assert said["Herald"][0] == "hedges"
+    assert "inquiry" in said["Herald"][1]
+
+
+def test_a_bare_denial_takes_no_sentence_before_it_that_charges_nobody() -> None:
+    world = World()
+    page = world.article(
+        "Herald", "The harbour fair opened in bright sunshine. Ilse Corran has denied the claims."
+    )
+    world.claim(page, "the claims", "Ilse Corran", cue="has denied", act=Act.DENY)
+    assert not world.findings("denial")
+
+
+def test_a_refusal_is_no_denial_and_neither_is_what_ought_to_be() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Ilse Corran denied permits to the Vell ferrymen."
+        " Odo Wessel rejected the notion that the guild should pay for the seals.",
+    )
+    world.claim(page, "permits to the Vell ferrymen", "Ilse Corran", cue="denied", act=Act.DENY)
+    world.claim(
+        page,
+        "the notion that the guild should pay for the seals",
+        "Odo Wessel",
+        cue="rejected",
+        act=Act.REJECT,
+    )
+    assert not world.findings("denial")
