@@ -8,6 +8,7 @@ from crossread.stages.compare.agreement import agreements
 from crossread.stages.compare.commitments import commitments
 from crossread.stages.compare.conflicts import conflicts, denials, emphases
 from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.demands import demands
 from crossread.stages.compare.disputes import disputes
 from crossread.stages.compare.encoder import Encoder
 from crossread.stages.compare.findings import Builder, Draft
@@ -108,7 +109,7 @@ def _oppositions(
         verdicts = zip(asked, _asked(field, asked, pair_model), strict=True)
         again = (judge.judge(link, verdict) for link, verdict in verdicts)
         found = {(item.one, item.other): item for item in again if item}
-    for item in rebuttals(field, judge):
+    for item in (*rebuttals(field, judge), *demands(field)):
         known = found.get((item.one, item.other))
         if known is None or known.score < item.score:
             found[item.one, item.other] = item

@@ -50,7 +50,7 @@ def raised(builder: Builder, taken: set[int]) -> list[Draft]:
             continue
         topic, name, words = _tie(field, one, other, often, own)
         both = {(s.article, field.units[s.unit].sentence) for s in (one, other)}
-        if topic and not (both <= shown or (name == "threat" and both & shown)):
+        if topic and not both <= shown:
             mass = sum(field.weight(c) for c in sorted(topic))
             found.append((-round(mass, 6), name, one, other, topic, words))
     found.sort(key=lambda item: (item[0], item[1], item[2].unit, item[3].unit))

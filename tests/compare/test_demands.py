@@ -1,0 +1,64 @@
+"""Rival positions that hold no opposed words: what was sought and not given, and conditions that differ."""
+
+from compare.builders import World
+
+
+def envoys(first: str, second: str, *, sides: tuple[str, str] = ("Vell", "Tarn")) -> World:
+    """What the envoys of two islands say in two papers."""
+    world = World()
+    world.actor("Marek Olin", side=sides[0])
+    world.actor("Teodora Brandt", side=sides[1])
+    one = world.article("Herald", f"Marek Olin said {first}.")
+    two = world.article("Courier", f"Teodora Brandt said {second}.")
+    world.claim(one, first, "Marek Olin", cue="said")
+    world.claim(two, second, "Teodora Brandt", cue="said")
+    return world
+
+
+def test_a_guarantee_that_one_side_seeks_and_the_other_did_not_give_is_a_conflict() -> None:
+    world = envoys(
+        "the islanders seek binding guarantees that no fleet enters the strait",
+        "the duke made no such commitments or concessions",
+    )
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert {party: stance for party, stance, _ in world.words(found[0])} == {
+        "Marek Olin": "asserts",
+        "Teodora Brandt": "denies",
+    }
+    assert "not_given" in {reason.signal for reason in found[0].reasons}
+
+
+def test_a_commitment_that_was_not_made_on_another_thing_stands_against_nothing() -> None:
+    world = envoys(
+        "the islanders seek binding guarantees that no fleet enters the strait",
+        "the duke made no commitments on the price of barley",
+    )
+    assert not world.findings("contradiction")
+
+
+def test_one_side_does_not_stand_against_itself() -> None:
+    world = envoys(
+        "the islanders seek binding guarantees that no fleet enters the strait",
+        "the duke made no such commitments or concessions",
+        sides=("Vell", "Vell"),
+    )
+    assert not world.findings("contradiction")
+
+
+def test_each_sides_own_condition_for_the_talks_is_a_conflict() -> None:
+    world = envoys(
+        "the talks must produce a treaty on herring quotas",
+        "progress in the talks can come only in calm waters and without blockades",
+    )
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert "conditions" in {reason.signal for reason in found[0].reasons}
+
+
+def test_one_condition_told_by_both_sides_is_no_conflict() -> None:
+    world = envoys(
+        "the talks must produce a treaty on herring quotas",
+        "the talks need to end in a treaty on herring quotas",
+    )
+    assert not world.findings("contradiction")
