@@ -61,6 +61,7 @@ class MiniLM(nn.Module):
     """The encoder. ``extra`` [batch, pieces, WIDTH] is added to the embeddings before they are normalised."""
 
     width = WIDTH
+    mask = MASK
 
     def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()

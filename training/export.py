@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from crossread.stages.read import labels
 from training.encoder import MiniLM
+from training.encoders import is_minilm, pieces_of, tokenizer_of
 from training.reader.network import Outputs, Reader, Roles
 from training.reader.train import load
 
@@ -90,8 +91,8 @@ def export(graph: Graph, target: Path, *, float32: bool = False) -> str:
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
-def reader_metadata(model: Reader) -> dict[str, object]:
-    """Labels and CRFs, which numpy uses at run time."""
+def reader_metadata(model: Reader, window: int) -> dict[str, object]:
+    """Labels and CRFs, which numpy uses at run time, and how many pieces a window takes."""
     crfs = {"crf": model.crf, "parts_crf": model.parts_crf}
     tables = {
         name: {key: rounded(value) for key, value in zip(("moves", "first"), crf.transitions(), strict=True)}
@@ -103,7 +104,7 @@ def reader_metadata(model: Reader) -> dict[str, object]:
         "entity": labels.ENTITY,
         "parts": labels.PARTS,
     }
-    return {"labels": names, **tables}
+    return {"labels": names, "window": window, **tables}
 
 
 def rounded(values: Tensor) -> object:
@@ -129,15 +130,15 @@ def encoder_graph(base: Path) -> Graph:
     return Graph(Pooled(encoder), {"input_ids": (ids, {1: "pieces"})}, {"vector": {}}, {"dimensions": 384})
 
 
-def reader_graph(model: Reader) -> Graph:
+def reader_graph(model: Reader, window: int) -> Graph:
     """The first pass of a trained reader."""
     inputs = {
-        "input_ids": (torch.tensor([[101, 7592, 2088, 102]]), {1: "pieces"}),
+        "input_ids": (torch.tensor([[1, 2, 3, 1]]), {1: "pieces"}),
         "features": (torch.tensor([[[0] * 4, [1] * 4, [1] * 4, [0] * 4]]), {1: "pieces"}),
         "first": (torch.tensor([[1, 2]]), {1: "words"}),
     }
     outputs = {name: {1: "words"} for name in ("attribution", "inner", "entity", "memory")}
-    return Graph(Exported(model), inputs, outputs, reader_metadata(model))
+    return Graph(Exported(model), inputs, outputs, reader_metadata(model, window))
 
 
 def roles_graph(roles: Roles) -> Graph:
@@ -163,7 +164,10 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(options.base / "tokenizer.json", options.out / "tokenizer.json")
+    if is_minilm(options.base):
+        shutil.copyfile(options.base / "tokenizer.json", options.out / "tokenizer.json")
+    else:
+        tokenizer_of(options.base).save(str(options.out / "tokenizer.json"))
     if options.what == "encoder":
         digests = {
             "sha256": export(
@@ -175,11 +179,15 @@ def main() -> None:
     else:
         model = load(options.checkpoint, options.base, "cpu")
         # The second pass is small, and reads several cues at once: int8 would make one depend on the others.
+        window = pieces_of(options.base, tokenizer_of(options.base)).window
         digests = {
-            "sha256": export(reader_graph(model), options.out / "reader.onnx", float32=options.float32),
+            "sha256": export(
+                reader_graph(model, window), options.out / "reader.onnx", float32=options.float32
+            ),
             "roles_sha256": export(roles_graph(model.roles), options.out / "roles.onnx", float32=True),
         }
-    pin(options.out, f"crossread-{options.what}-minilm-l6", digests)
+    base = "minilm-l6" if is_minilm(options.base) else options.base.resolve().name.lower()
+    pin(options.out, f"crossread-{options.what}-{base}", digests)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
-from training.encoder import MASK, VOCABULARY, WIDTH, MiniLM
+from training.encoder import MiniLM
+from training.encoders import Pretrained, adapted, encoder_of
 from training.reader.corpus import Corpus, Window, collate, groups, windows_of
 
 log = logging.getLogger("training")
@@ -43,21 +44,22 @@ class Asked(Dataset[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]):
             places = 1 + np.flatnonzero(chosen)
             asked[row, places] = ids[row, places]
             how = rng.random(len(places))
-            ids[row, places[how > SHOWN + RANDOM]] = MASK
-            other = places[how < RANDOM]
-            ids[row, other] = rng.integers(1000, VOCABULARY, len(other))
+            ids[row, places[how > SHOWN + RANDOM]] = self.corpora[item.corpus].special.mask
+            other, vocabulary = places[how < RANDOM], self.corpora[item.corpus].special.vocabulary
+            ids[row, other] = rng.integers(min(1000, vocabulary // 2), vocabulary, len(other))
         return torch.from_numpy(ids), batch.mask, torch.from_numpy(asked)
 
 
 class Guess(nn.Module):
     """The usual head: a layer, and the word embeddings again."""
 
-    def __init__(self, encoder: MiniLM) -> None:
+    def __init__(self, encoder: MiniLM | Pretrained) -> None:
         super().__init__()
         self.encoder = encoder
-        self.layer = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.bias = nn.Parameter(torch.zeros(VOCABULARY))
+        pieces, width = encoder.word.weight.shape
+        self.layer = nn.Linear(encoder.width, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.bias = nn.Parameter(torch.zeros(pieces))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
         """Mean cross-entropy over the pieces that are asked for."""
@@ -80,10 +82,7 @@ def adapt(
 ) -> None:
     """Train on ``corpora``, write the encoder to ``target``; word embeddings stay as published."""
     torch.manual_seed(0)
-    encoder = MiniLM(0.0)
-    encoder.load_pretrained(base)
-    encoder.word.weight.requires_grad_(False)
-    model = Guess(encoder).to(device)
+    model = Guess(encoder_of(base)).to(device)
     optimizer = torch.optim.AdamW(
         [p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
     )
@@ -110,4 +109,4 @@ def adapt(
             step += 1
             if step % 100 == 0:
                 log.info("adapt step %d of %d loss %.3f", step, total, loss.item())
-    torch.save(model.encoder.cpu().state_dict(), target)
+    torch.save(adapted(model.encoder.cpu()), target)

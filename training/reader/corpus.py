@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,11 @@ from torch import Tensor
 from crossread.stages.read.labels import ENTITY
 from crossread.stages.read.roles import BEFORE, BEHIND, distances
 from crossread.stages.read.windows import PIECES, windows
-from training.encoder import CLS, PAD, SEP
+from training.encoder import CLS, MASK, PAD, SEP, VOCABULARY
+from training.encoders import Pieces
 
 ANYTHING = (1 << len(ENTITY)) - 1
+MINILM = Pieces(CLS, SEP, MASK, VOCABULARY, PIECES)
 OUTER, INNER, NO_CUE = (
     1,
     2,
@@ -36,11 +38,12 @@ class Corpus:
     ``cueish``: the word looks like a cue and is none. Frames are sorted by
     ``cue`` int32 [frames, 2] (first and last word); parts int32 [parts, 3]
     (role's first tag, first, last word) lie at ``part_at`` int64 [frames + 1].
+    ``special`` says what is special about the pieces of the encoder that it is for.
     """
 
     word_at: npt.NDArray[np.int64]
     piece_at: npt.NDArray[np.int64]
-    pieces: npt.NDArray[np.uint16]
+    pieces: npt.NDArray[np.unsignedinteger]
     features: npt.NDArray[np.uint8]
     tags: npt.NDArray[np.int8]
     inner: npt.NDArray[np.int8]
@@ -54,16 +57,20 @@ class Corpus:
     frame_weight: npt.NDArray[np.float32]
     part_at: npt.NDArray[np.int64]
     parts: npt.NDArray[np.int32]
+    special: Pieces = MINILM
 
     def save(self, path: Path) -> None:
         """Write to a compressed file."""
-        np.savez_compressed(path, **{field.name: getattr(self, field.name) for field in fields(self)})
+        arrays = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "special"}
+        np.savez_compressed(path, **arrays, special=np.asarray(astuple(self.special), np.int64))
 
     @classmethod
     def load(cls, path: Path) -> "Corpus":
         """Read what :meth:`save` wrote."""
         with np.load(path) as held:
-            return cls(**{field.name: held[field.name] for field in fields(cls)})
+            arrays = {field.name: held[field.name] for field in fields(cls) if field.name != "special"}
+            special = Pieces(*held["special"].tolist()) if "special" in held else MINILM
+            return cls(**arrays, special=special)
 
     def __len__(self) -> int:
         return len(self.word_at) - 1
@@ -119,18 +126,19 @@ class Batch:
 def windows_of(corpus: Corpus, number: int, rng: random.Random | None) -> list[Window]:
     """All windows of a corpus, each document cut at a random sentence first where ``rng`` is given."""
     out: list[Window] = []
+    limit = corpus.special.window
     for document in range(len(corpus)):
         begin, end = int(corpus.word_at[document]), int(corpus.word_at[document + 1])
         sizes = np.diff(corpus.piece_at[begin : end + 1])
         starts = corpus.features[begin:end, 2] == 2
         shift = 0
         if rng:
-            within = np.flatnonzero(np.cumsum(sizes) <= PIECES // 2)
+            within = np.flatnonzero(np.cumsum(sizes) <= limit // 2)
             shift = int(rng.choice(within.tolist() or [0]))
             while shift > 0 and not starts[shift]:
                 shift -= 1
         for left, right in ((0, shift), (shift, len(sizes))):
-            for window in windows(sizes[left:right].tolist(), starts[left:right], overlap=0):
+            for window in windows(sizes[left:right].tolist(), starts[left:right], limit=limit, overlap=0):
                 first, last = begin + left + window.first, begin + left + window.last
                 size = int(corpus.piece_at[last] - corpus.piece_at[first])
                 out.append(Window(number, document, first, last, size))
@@ -248,9 +256,9 @@ def collate(
         here = slice(item.first, item.last)
         at = corpus.piece_at[item.first : item.last + 1] - corpus.piece_at[item.first]
         sizes, n = np.diff(at), item.last - item.first
-        ids[row, 0] = CLS
+        ids[row, 0] = corpus.special.start
         ids[row, 1 : item.size + 1] = corpus.pieces[corpus.piece_at[item.first] : corpus.piece_at[item.last]]
-        ids[row, item.size + 1] = SEP
+        ids[row, item.size + 1] = corpus.special.end
         mask[row, : item.size + 2] = True
         facts[row, 1 : item.size + 1] = np.repeat(corpus.features[here], sizes, axis=0)
         first[row, :n] = 1 + at[:-1]

@@ -117,6 +117,7 @@ def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
         frame_weight=np.zeros(0, np.float32),
         part_at=np.zeros(1, np.int64),
         parts=np.zeros((0, 3), np.int32),
+        special=corpus.special,
     )
     return empty, origin
 

@@ -5,7 +5,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from crossread.stages.read.labels import ENTITY
-from training.encoder import MASK
 from training.reader.corpus import Batch
 from training.reader.network import Outputs, Reader
 
@@ -15,7 +14,7 @@ PARTS_WEIGHT, REAL_WEIGHT, INNER_WEIGHT, ENTITY_WEIGHT, QUOTE_WEIGHT = 1.0, 0.5,
 def losses(model: Reader, batch: Batch, *, hide: float) -> dict[str, Tensor]:
     """The parts of the loss of one batch, each a mean over its words; ``hide``: share of hidden pieces."""
     hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < hide) & (batch.facts[..., 0] > 0)
-    ids = batch.ids.masked_fill(hidden, MASK)
+    ids = batch.ids.masked_fill(hidden, model.encoder.mask)
     out = model(ids, batch.facts, batch.first, batch.mask)
     words = batch.words.sum()
     parts = {

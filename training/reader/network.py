@@ -1,4 +1,4 @@
-"""The reader: one MiniLM-L6 encoder, heads over its words, and a light second pass for each cue."""
+"""The reader: one encoder, heads over its words, and a light second pass for each cue."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossread.stages.read import features, labels
-from training.encoder import WIDTH, Layer, MiniLM, padding_bias
+from training.encoder import Layer, MiniLM, padding_bias
+from training.encoders import Pretrained
 from training.reader.crf import Crf
 
 HEAD_WIDTH, FEATURE_WIDTH, ENTITY_WIDTH = 192, 16, 96
@@ -62,13 +63,13 @@ class Roles(nn.Module):
 class Reader(nn.Module):
     """Encoder, heads and second pass."""
 
-    def __init__(self, dropout: float = 0.0) -> None:
+    def __init__(self, encoder: MiniLM | Pretrained, dropout: float = 0.0) -> None:
         super().__init__()
-        self.encoder = MiniLM(dropout)
-        self.encoder.word.weight.requires_grad_(False)
-        self.inputs = nn.ModuleList(nn.Embedding(size, WIDTH, padding_idx=0) for size in features.SIZES)
+        self.encoder = encoder
+        first = encoder.word.embedding_dim
+        self.inputs = nn.ModuleList(nn.Embedding(size, first, padding_idx=0) for size in features.SIZES)
         self.late = nn.ModuleList(nn.Embedding(size, FEATURE_WIDTH) for size in features.SIZES)
-        wide = WIDTH + FEATURE_WIDTH * len(features.SIZES)
+        wide = encoder.width + FEATURE_WIDTH * len(features.SIZES)
         self.shared = nn.Linear(wide, HEAD_WIDTH)
         self.attribution = nn.Linear(HEAD_WIDTH, len(labels.ATTRIBUTION))
         self.inner = nn.Linear(HEAD_WIDTH, len(labels.INNER))
@@ -87,7 +88,7 @@ class Reader(nn.Module):
         """Ids [batch, pieces], facts [batch, pieces, 4], ``first`` piece of each word [batch, words]."""
         extra = sum(table(facts[..., index]) for index, table in enumerate(self.inputs))
         x = self.encoder(ids, mask, extra).float()
-        x = x.gather(1, first[..., None].expand(-1, -1, WIDTH))
+        x = x.gather(1, first[..., None].expand(-1, -1, self.encoder.width))
         known = facts.gather(1, first[..., None].expand(-1, -1, facts.shape[2]))
         late = [table(known[..., index]) for index, table in enumerate(self.late)]
         x = self.dropout(torch.cat([x, *late], dim=-1))

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from crossread.models import tokens
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
+from training.encoders import Pieces, pieces_of, tokenizer_of
 from training.reader.corpus import ANYTHING, OUTER, Corpus
 from training.rows import read_jsonl, token_text
 
@@ -57,22 +59,14 @@ class Document:
     entity_weight: float = 0.0
 
 
-def tokenizer_of(folder: Path) -> Tokenizer:
-    """The tokenizer without the padding and truncation that its file switches on."""
-    found = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    found.no_padding()
-    found.no_truncation()
-    return found
-
-
 def word_pieces(tokenizer: Tokenizer, forms: Sequence[str]) -> list[list[int]]:
     """Piece ids of each word, never none: an unknown piece stands for a word that the tokenizer drops."""
     out: list[list[int]] = [[] for _ in forms]
     encoding = tokenizer.encode(list(forms), is_pretokenized=True, add_special_tokens=False)
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
         out[word].append(piece)
-    unknown = tokenizer.token_to_id("[UNK]")
-    return [ids[:MAX_PIECES] or [unknown] for ids in out]
+    unknown = [tokens.unknown(tokenizer)]
+    return [ids[:MAX_PIECES] or unknown for ids in out]
 
 
 def covered(item: Block, spans: Iterable[Sequence[int]]) -> list[Words]:
@@ -215,7 +209,9 @@ def quote_labels(document: Document) -> npt.NDArray[np.int8]:
     return out
 
 
-def corpus_of(documents: Sequence[Document], tokenizer: Tokenizer, cues: frozenset[str]) -> Corpus:
+def corpus_of(
+    documents: Sequence[Document], tokenizer: Tokenizer, cues: frozenset[str], special: Pieces
+) -> Corpus:
     """All arrays of a set."""
     sizes: list[int] = []
     pieces: list[int] = []
@@ -250,7 +246,7 @@ def corpus_of(documents: Sequence[Document], tokenizer: Tokenizer, cues: frozens
     return Corpus(
         word_at=np.asarray(word_at, np.int64),
         piece_at=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        pieces=np.asarray(pieces, np.uint16),
+        pieces=np.asarray(pieces, np.uint16 if special.vocabulary <= 1 << 16 else np.uint32),
         features=np.concatenate(features),
         tags=np.concatenate(arrays["tags"]).astype(np.int8),
         inner=np.concatenate(arrays["inner"]).astype(np.int8),
@@ -264,6 +260,7 @@ def corpus_of(documents: Sequence[Document], tokenizer: Tokenizer, cues: frozens
         frame_weight=np.asarray([frame[2] for frame in frames], np.float32),
         part_at=np.concatenate([[0], np.cumsum([len(frame[3]) for frame in frames])]).astype(np.int64),
         parts=np.asarray(parts, np.int32).reshape(-1, 3),
+        special=special,
     )
 
 
@@ -295,6 +292,7 @@ def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int
     from training.reader import gum
 
     tokenizer = tokenizer_of(base)
+    special = pieces_of(base, tokenizer)
     attribution, entities = data / "attribution", data / "entities"
     out.mkdir(parents=True, exist_ok=True)
     train = list(polnear(attribution / "polnear_train.jsonl.gz"))
@@ -314,7 +312,7 @@ def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int
     for name, documents in sets.items():
         path = out / f"{name}.npz"
         if not path.exists():
-            corpus = corpus_of(list(documents), tokenizer, cues)
+            corpus = corpus_of(list(documents), tokenizer, cues, special)
             corpus.save(path)
             log.info(
                 "%s: %d documents, %d pieces, %d frames",

@@ -12,6 +12,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader, Dataset
 
+from training.encoders import encoder_of
 from training.reader.corpus import Batch, Corpus, Window, collate, groups, windows_of
 from training.reader.losses import losses
 from training.reader.network import Reader
@@ -79,12 +80,7 @@ class Batches(Dataset[Batch]):
 
 def first_model(base: Path, dropout: float) -> Reader:
     """A reader on published or adapted weights."""
-    model = Reader(dropout)
-    if base.suffix == ".pt":
-        model.encoder.load_state_dict(torch.load(base, weights_only=True))
-    else:
-        model.encoder.load_pretrained(base)
-    return model
+    return Reader(encoder_of(base, dropout), dropout)
 
 
 def train(
@@ -144,9 +140,8 @@ def train(
 
 def kept(model: Reader) -> list[tuple[str, torch.Tensor]]:
     """Names and values of the weights, but for the word embeddings, which stay as published."""
-    return [
-        (name, value.cpu()) for name, value in model.state_dict().items() if name != "encoder.word.weight"
-    ]
+    still = {name for name, value in model.named_parameters() if not value.requires_grad}
+    return [(name, value.cpu()) for name, value in model.state_dict().items() if name not in still]
 
 
 def load(path: Path, base: Path, device: str) -> Reader:
