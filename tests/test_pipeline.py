@@ -9,6 +9,7 @@ import pytest
 
 import crossread
 from crossread.errors import InputError, OptionError
+from crossread.models import files
 from crossread.pipeline import PipelineOptions
 from crossread.records import check_report
 
@@ -30,6 +31,18 @@ def test_every_position_of_every_record_of_a_whole_run_resolves(readouts: crossr
     check_report(readouts.data)
     assert readouts.claims
     assert readouts.findings
+
+
+def test_the_report_names_every_file_of_every_model_with_its_hash(readouts: crossread.Comparison) -> None:
+    told = {
+        (one["name"], one["file"]): one["sha256"] for one in json.loads(readouts.to_json())["run"]["models"]
+    }
+    held = [path for path in sorted(files.HOME.glob("*/*")) if path.suffix in {".onnx", ".json"}]
+    assert {path.name for path in held} >= {"reader.onnx", "roles.onnx", "encoder.onnx", "pair.onnx"}
+    for path in held:
+        name = files.read_card(path.parent / "card.md")["name"]
+        assert told[name, path.name] == files.digest(path), path
+    assert set(told.values()) == {files.digest(path) for path in held}
 
 
 @pytest.mark.parametrize(("workers", "batch_size"), [(1, 1), (2, 1), (2, 32)])

@@ -125,7 +125,7 @@ def who_said_what(
         skipped=tuple(
             sorted((*inputs.skipped, *ingested.skipped), key=lambda item: (item.path, item.code, item.cause))
         ),
-        models=(ModelUse(reader.name, reader.sha256),) if articles else (),
+        models=_files_of(reader) if articles else (),
     )
 
 
@@ -150,7 +150,8 @@ def cross_read(
     findings = compare(said.articles, said.resolution, grouping, encoder, pair_model, asked)
     progress("compare", 1, 1)
     used: list[Encoder | CrossEncoder] = [encoder, *([pair_model] if pair_model else [])]
-    models = (*said.models, *(ModelUse(one.name, one.sha256) for one in used)) if said.articles else ()
+    more = tuple(file for one in used for file in _files_of(one))
+    models = (*said.models, *more) if said.articles else ()
     report = report_data(said, grouping, findings, models=models, options=options)
     if second_reader:
         report = with_options(report, second_reader.record)
@@ -211,6 +212,10 @@ def report_data(
         times=said.resolution.times,
         mentions={reading.article: reading.mentions for reading in said.readings},
     )
+
+
+def _files_of(model: Reader | Encoder | CrossEncoder) -> tuple[ModelUse, ...]:
+    return tuple(ModelUse(model.name, digest, file) for file, digest in model.hashes.items())
 
 
 def _article_order(article: Article) -> tuple[str, str, str]:

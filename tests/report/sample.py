@@ -340,7 +340,12 @@ def sample() -> ReportData:
     parts = (*(StoryArticle(article.id, Role.MAIN) for article in (harbour, courier, blog)), aside)
     name = "The foreign ministers of Norland and Sudermark met"
     return ReportData(
-        run=Run("0.1.0", "2031-03-12T09:00:00+00:00", (ModelUse("reader", "ab" * 32),), {"languages": "en"}),
+        run=Run(
+            "0.1.0",
+            "2031-03-12T09:00:00+00:00",
+            (ModelUse("reader", "ab" * 32, "reader.onnx"),),
+            {"languages": "en"},
+        ),
         articles=articles,
         actors=(STRAND, WEISS, MINISTRY),
         stories=(Story("s1", name, "2031-03-04", "Lindholm", ("a1", "a2"), parts),),

@@ -197,7 +197,7 @@ def reports(draw: st.DrawFn) -> ReportData:
         run=Run(
             "1.0",
             "2031-03-12T09:00:00+00:00",
-            (ModelUse("reader", "00"),),
+            (ModelUse("reader", "00"), ModelUse("reader", "01", "roles.onnx")),
             {"b": draw(texts), "a": 1, "c": None},
         ),
         articles=tuple(found),

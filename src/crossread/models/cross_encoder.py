@@ -44,6 +44,11 @@ class CrossEncoder:
         """Hash of the weights."""
         return self._files.sha256
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of all its files, by their names."""
+        return self._files.hashes
+
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """Probabilities, float32 [pairs, 3]: entailment, contradiction, neither; each row sums to 1.
 

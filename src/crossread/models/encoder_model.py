@@ -41,6 +41,11 @@ class Encoder:
         """Hash of the weights."""
         return self._files.sha256
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of all its files, by their names."""
+        return self._files.hashes
+
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Vectors of ``texts``, float32 [texts, 384], each of length 1.
 

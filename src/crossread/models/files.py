@@ -26,6 +26,7 @@ class ModelFiles:
     weights: Path
     tokenizer: Path
     card: Mapping[str, str]
+    key: str = "sha256"  # the card's line with the hash of the weights
 
     @property
     def name(self) -> str:
@@ -35,7 +36,12 @@ class ModelFiles:
     @property
     def sha256(self) -> str:
         """Hash of the weights, as the card pins it."""
-        return self.card["sha256"]
+        return self.card[self.key]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of the weights and of the tokenizer, by the names of their files."""
+        return {self.weights.name: self.sha256, self.tokenizer.name: self.card["tokenizer_sha256"]}
 
 
 def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
@@ -64,7 +70,7 @@ def find(folder: Path, weights: str, *, key: str = "sha256") -> ModelFiles:
                 remedy="A file of a few hundred bytes is a Git LFS pointer or a broken download. "
                 + remedy(folder),
             )
-    return ModelFiles(folder, files[key], files["tokenizer_sha256"], card)
+    return ModelFiles(folder, files[key], files["tokenizer_sha256"], card, key)
 
 
 def remedy(folder: Path) -> str:

@@ -74,8 +74,13 @@ class Reader:
 
     @property
     def sha256(self) -> str:
-        """Hash of the weights."""
+        """Hash of the weights of the first pass."""
         return self._files.sha256
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of all its files, by their names: both passes and the tokenizer."""
+        return self._files.hashes | self._second_files.hashes
 
     @property
     def labels(self) -> dict[str, list[str]]:

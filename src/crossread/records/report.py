@@ -12,10 +12,11 @@ from crossread.records.story import CopyGroup, Story
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """A model that took part in a run."""
+    """A file of a model that took part in a run: the model's name, the file's hash and name."""
 
     name: str
     sha256: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

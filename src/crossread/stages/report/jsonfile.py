@@ -18,6 +18,7 @@ from crossread.records import (
     Interval,
     Judged,
     Mention,
+    ModelUse,
     Post,
     Reason,
     ReportData,
@@ -79,9 +80,14 @@ def _run(run: Run) -> Json:
     return {
         "version": run.version,
         "started": run.started,
-        "models": [{"name": model.name, "sha256": model.sha256} for model in run.models],
+        "models": [_model(model) for model in run.models],
         "options": _sorted(run.options),
     }
+
+
+def _model(model: ModelUse) -> Json:
+    named = {"name": model.name, "sha256": model.sha256}
+    return {**named, "file": model.file} if model.file else named
 
 
 def _article(article: Article) -> Json:

@@ -104,7 +104,7 @@ def _report(data: Json) -> ReportData:
 
 
 def _run(data: Json) -> Run:
-    models = tuple(ModelUse(model["name"], model["sha256"]) for model in data["models"])
+    models = tuple(ModelUse(one["name"], one["sha256"], one.get("file", "")) for one in data["models"])
     return Run(version=data["version"], started=data["started"], models=models, options=dict(data["options"]))
 
 
