@@ -17,6 +17,7 @@ from crossread.models import Answer, CrossEncoder, Encoder, PairQuestion, Reader
 from crossread.records import (
     Article,
     Blob,
+    Correction,
     Finding,
     Grouping,
     Judgement,
@@ -31,7 +32,7 @@ from crossread.stages.clean import clean
 from crossread.stages.compare import compare
 from crossread.stages.group import group
 from crossread.stages.ingest import IngestOptions, ingest_all
-from crossread.stages.judge import judge
+from crossread.stages.judge import judge, set_right
 from crossread.stages.read import read
 from crossread.stages.resolve import resolve
 
@@ -115,17 +116,39 @@ def who_said_what(
     articles = sorted(clean(ingested.articles), key=_article_order)
     reader = options.reader or Reader()
     readings = tuple(_read_all(articles, reader, options, progress))
-    progress("resolve", 0, 1)
-    resolution = resolve(articles, readings, sides=options.sides)
-    progress("resolve", 1, 1)
-    return WhoSaidWhat(
-        articles=tuple(articles),
-        readings=readings,
-        resolution=resolution,
+    return resolved(
+        articles,
+        readings,
+        options=options,
         skipped=tuple(
             sorted((*inputs.skipped, *ingested.skipped), key=lambda item: (item.path, item.code, item.cause))
         ),
-        models=_files_of(reader) if articles else (),
+        models=files_of(reader) if articles else (),
+        progress=progress,
+    )
+
+
+def resolved(
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    *,
+    options: PipelineOptions,
+    models: tuple[ModelUse, ...],
+    skipped: tuple[Skipped, ...] = (),
+    corrections: Sequence[Correction] = (),
+    progress: Progress = _quiet,
+) -> WhoSaidWhat:
+    """Articles that were read, with their actors resolved together and set right as people said."""
+    ordered = sorted(articles, key=_article_order)
+    progress("resolve", 0, 1)
+    resolution = resolve(ordered, readings, sides=options.sides)
+    progress("resolve", 1, 1)
+    return WhoSaidWhat(
+        articles=tuple(ordered),
+        readings=tuple(readings),
+        resolution=set_right(resolution, ordered, corrections),
+        skipped=skipped,
+        models=models,
     )
 
 
@@ -139,18 +162,44 @@ def cross_read(
 ) -> ReportData:
     """Every stage up to compare; what it found, by rank, as those who judged it want it."""
     said = who_said_what(inputs, options=options, progress=progress)
+    return read_against(
+        said,
+        options=options,
+        second_reader=second_reader,
+        judgements=judgements,
+        progress=progress,
+    )
+
+
+def read_against(
+    said: WhoSaidWhat,
+    *,
+    options: PipelineOptions | None = None,
+    encoder: Encoder | None = None,
+    pair_model: CrossEncoder | None = None,
+    second_reader: SecondReader | None = None,
+    judgements: Sequence[Judgement] = (),
+    corrections: Sequence[Correction] = (),
+    progress: Progress = _quiet,
+) -> ReportData:
+    """The stages after resolve: ``said`` grouped, compared and judged.
+
+    ``encoder`` and ``pair_model`` may be ones that are loaded already; ``corrections`` are of
+    stories (those of actors and speakers belong to :func:`resolved`).
+    """
     options = options or PipelineOptions()
-    encoder = Encoder(workers=options.workers)
+    encoder = encoder or Encoder(workers=options.workers)
     progress("group", 0, 1)
-    grouping = group(said.articles, said.resolution, encoder)
+    grouping = group(said.articles, said.resolution, encoder, corrections=corrections)
     progress("group", 1, 1)
     progress("compare", 0, 1)
     asked = _Shown(second_reader, progress) if second_reader else None
-    pair_model = CrossEncoder(workers=options.workers) if options.pair_model else None
+    if options.pair_model and pair_model is None:
+        pair_model = CrossEncoder(workers=options.workers)
     findings = compare(said.articles, said.resolution, grouping, encoder, pair_model, asked)
     progress("compare", 1, 1)
     used: list[Encoder | CrossEncoder] = [encoder, *([pair_model] if pair_model else [])]
-    more = tuple(file for one in used for file in _files_of(one))
+    more = tuple(file for one in used for file in files_of(one))
     models = (*said.models, *more) if said.articles else ()
     report = report_data(said, grouping, findings, models=models, options=options)
     if second_reader:
@@ -214,7 +263,8 @@ def report_data(
     )
 
 
-def _files_of(model: Reader | Encoder | CrossEncoder) -> tuple[ModelUse, ...]:
+def files_of(model: Reader | Encoder | CrossEncoder) -> tuple[ModelUse, ...]:
+    """The files of a model, for a report's list of models."""
     return tuple(ModelUse(model.name, digest, file) for file, digest in model.hashes.items())
 
 

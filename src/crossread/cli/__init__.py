@@ -1,4 +1,4 @@
-"""The command line: ``crossread compare``, ``read``, ``explain`` and ``judge``. One file per command.
+"""The command line: ``crossread compare``, ``read``, ``explain``, ``judge``, ``dossier``; a file for each.
 
 Nothing heavy is imported here, so that ``--help`` answers at once: a command
 imports the stages when it runs.
@@ -12,6 +12,7 @@ import click
 
 from crossread.__about__ import __version__
 from crossread.cli.compare import compare
+from crossread.cli.dossier import dossier
 from crossread.cli.explain import explain
 from crossread.cli.judge import judge
 from crossread.cli.read import read
@@ -77,3 +78,4 @@ main.add_command(compare)
 main.add_command(read)
 main.add_command(explain)
 main.add_command(judge)
+main.add_command(dossier)

@@ -172,7 +172,7 @@ def _made(
     return Judgement(
         action=action,
         target=target_of(report, finding),
-        by=_who(given["by"], path),
+        by=who(given["by"], path),
         on=_now(known),
         note=given["note"],
         others=tuple(target_of(report, other) for other in _merged(report, finding, what))
@@ -244,7 +244,7 @@ def _undoing(
     return Judgement(
         action=Action.UNDO,
         target=replace(judgement.target, anchors=()),
-        by=_who(given["by"], path),
+        by=who(given["by"], path),
         on=_now(known),
         note=given["note"],
         undoes=judgement.id,
@@ -260,7 +260,7 @@ def _now(known: "Sequence[Judgement]") -> str:
     return now.strftime(_TIME)
 
 
-def _who(given: str | None, path: Path) -> str:
+def who(given: str | None, path: Path) -> str:
     """Who judges: as given, else git's user.name where the file lies, else the name of the account."""
     name = " ".join((given or _git_name(path) or "").split())
     if name:

@@ -28,7 +28,7 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return size
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def iso_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A date, or a date and time, as ISO 8601 writes it."""
     if value is None:
         return None
@@ -45,7 +45,9 @@ def input_options(command: F) -> F:
         click.option(
             "--outlet", metavar="NAME", help="Who published the inputs, whatever they say themselves."
         ),
-        click.option("--date", callback=_date, metavar="DATE", help="When they were published: 2021-12-07."),
+        click.option(
+            "--date", callback=iso_date, metavar="DATE", help="When they were published: 2021-12-07."
+        ),
         click.option(
             "--sides",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),

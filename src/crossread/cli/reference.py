@@ -1,5 +1,6 @@
 """The command reference, made from the commands themselves: ``python -m crossread.cli.reference``."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -16,12 +17,18 @@ _WIDTH: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
 def reference() -> str:
     """``docs/commands.md``: the help of every command, in Markdown."""
     context = click.Context(main, info_name="crossread", **_WIDTH, **main.context_settings)
-    parts = [_HEAD, _section("crossread", main, context)]
-    for name in main.list_commands(context):
-        command = main.commands[name]
-        inner = click.Context(command, info_name=name, parent=context, **_WIDTH)
-        parts.append(_section(f"crossread {name}", command, inner))
-    return "\n".join(parts)
+    return "\n".join([_HEAD, *_sections("crossread", main, context)])
+
+
+def _sections(name: str, command: click.Command, context: click.Context) -> Iterator[str]:
+    """The section of a command, then those of the commands that it groups."""
+    yield _section(name, command, context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            found = command.commands[inner]
+            yield from _sections(
+                f"{name} {inner}", found, click.Context(found, info_name=inner, parent=context, **_WIDTH)
+            )
 
 
 def _section(name: str, command: click.Command, context: click.Context) -> str:

@@ -24,6 +24,7 @@ from crossread.records.claim import (
     SaidBasis,
     TimeMention,
 )
+from crossread.records.correction import ActorName, Correction, Mend, Place
 from crossread.records.finding import (
     Account,
     Action,
@@ -59,6 +60,7 @@ __all__ = [
     "Action",
     "Actor",
     "ActorMention",
+    "ActorName",
     "ActorType",
     "Anchor",
     "Article",
@@ -67,6 +69,7 @@ __all__ = [
     "Blob",
     "Claim",
     "CopyGroup",
+    "Correction",
     "CueType",
     "DateBasis",
     "Doubt",
@@ -80,9 +83,11 @@ __all__ = [
     "Interval",
     "Judged",
     "Judgement",
+    "Mend",
     "Mention",
     "ModelUse",
     "Passage",
+    "Place",
     "Polarity",
     "Post",
     "Quantity",

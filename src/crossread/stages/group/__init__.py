@@ -1,6 +1,17 @@
 """Articles and posts to stories: what happened, told by whom; and which articles carry one text."""
 
+from crossread.stages.group.nearness import LEVELS, Embeddings, Sketch, features, level, sketch, worth_a_look
 from crossread.stages.group.signals import TextEncoder
 from crossread.stages.group.stage import group
 
-__all__ = ["TextEncoder", "group"]
+__all__ = [
+    "LEVELS",
+    "Embeddings",
+    "Sketch",
+    "TextEncoder",
+    "features",
+    "group",
+    "level",
+    "sketch",
+    "worth_a_look",
+]

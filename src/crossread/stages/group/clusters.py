@@ -41,11 +41,15 @@ def happenings(features: Sequence[Features], weights: Weights) -> list[Happening
     ``features`` are those of units in the order of :func:`units_of`, posts after
     the article that they belong to.
     """
-    wholes = [one for one in features if not one.unit.posts]
-    parts = [part for whole in wholes for part in _parts(whole, features)]
-    nodes = sorted([*wholes, *parts], key=_order)
+    nodes = sorted(whole_and_segments(features), key=_order)
     groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
     return [Happening(tuple(nodes[number] for number in group)) for group in groups]
+
+
+def whole_and_segments(features: Sequence[Features]) -> list[Features]:
+    """Whole articles, and the longer runs of posts of live blogs: what may report a story of its own."""
+    wholes = [one for one in features if not one.unit.posts]
+    return [*wholes, *(part for whole in wholes for part in _parts(whole, features))]
 
 
 def _order(one: Features) -> tuple[tuple[str, int], int, int]:

@@ -1,5 +1,5 @@
 """Ingest: bytes to articles as found, each with its stored text and what was stated about it."""
 
-from crossread.stages.ingest.ingest import Ingested, IngestOptions, ingest, ingest_all
+from crossread.stages.ingest.ingest import Ingested, IngestOptions, ingest, ingest_all, text_key
 
-__all__ = ["IngestOptions", "Ingested", "ingest", "ingest_all"]
+__all__ = ["IngestOptions", "Ingested", "ingest", "ingest_all", "text_key"]

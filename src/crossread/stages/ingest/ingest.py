@@ -87,7 +87,7 @@ def ingest_all(blobs: Iterable[Blob], options: IngestOptions | None = None) -> I
         skipped.extend(found.skipped)
     first: dict[str, RawArticle] = {}
     for article in sorted(articles, key=lambda article: _path_order(article.path)):
-        key = content_id("text", " ".join(article.text.split()), *_provenance(article.stated))
+        key = text_key(article)
         if key in first:
             skipped.append(_duplicate(article.path, first[key].path))
         else:
@@ -221,6 +221,11 @@ def _unpacked(blob: Blob, limit: int) -> bytes | Skipped:
 def _stated(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:
     merged = {**stated, **{key: value for key, value in overrides.items() if value}}
     return {key: merged[key] for key in sorted(merged)}
+
+
+def text_key(raw: RawArticle) -> str:
+    """Equal for articles that count as duplicates: one text, whatever its white space, of one outlet."""
+    return content_id("text", " ".join(raw.text.split()), *_provenance(raw.stated))
 
 
 def _provenance(stated: Mapping[str, str]) -> tuple[str, str]:

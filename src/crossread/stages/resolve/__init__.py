@@ -1,5 +1,6 @@
 """Resolve: one actor per person across articles, who means whom, when it was said, numbers with bounds."""
 
 from crossread.stages.resolve.stage import resolve
+from crossread.stages.resolve.time import times
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "times"]

@@ -1,0 +1,48 @@
+"""What the commands of a dossier share."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from crossread.dossier import Dossier
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+by = click.option(
+    "--by",
+    envvar="CROSSREAD_BY",
+    metavar="NAME",
+    help="Who says so.  [default: CROSSREAD_BY, git's user.name, or the name of the account]",
+)
+note = click.option("--note", default="", metavar="TEXT", help="Why; it is kept and shown.")
+
+
+def where(command: F) -> F:
+    """The argument that names a dossier."""
+    return click.argument("where", metavar="DOSSIER")(command)
+
+
+def opened(where: str, workers: int | None = None) -> "Dossier":
+    """The dossier of that name."""
+    from crossread.dossier import Dossier
+
+    return Dossier.open(where, workers=workers)
+
+
+def spoken_by(given: str | None) -> str:
+    """Who says something."""
+    from pathlib import Path
+
+    from crossread.cli.judge import who
+
+    return who(given, Path("dossier"))
+
+
+def shown(text: str) -> str:
+    """Words of an article or a name, harmless to a terminal and on one line."""
+    from crossread.stages.report.shown import one_line
+
+    return one_line(text)

@@ -1,0 +1,457 @@
+"""What is asked of a dossier, answered from its rows and the reports of its bundles."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
+
+from crossread.dossier import schema
+from crossread.dossier.changes import changes
+from crossread.dossier.codec import read_plain, unpack, unpack_text
+from crossread.dossier.errors import NotFoundError
+from crossread.dossier.members import load_article
+from crossread.dossier.results import parties
+from crossread.dossier.views import (
+    ActorLine,
+    ActorView,
+    ArticleLine,
+    ArticleView,
+    Queued,
+    Revision,
+    Said,
+    Slice,
+    StoryLine,
+    StoryView,
+)
+from crossread.records import (
+    Actor,
+    Article,
+    Claim,
+    Finding,
+    FindingKind,
+    ReportData,
+    Span,
+    Story,
+)
+
+_a, _s, _c, _f = schema.article, schema.story, schema.claim, schema.finding
+
+
+def _paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[Sequence[Any], int]:
+    total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    return connection.execute(query.limit(limit).offset(offset)).all(), total
+
+
+# --- articles --------------------------------------------------------------------
+
+_LINE = (
+    _a.c.id, _a.c.title, _a.c.outlet, _a.c.published, _a.c.kind, _a.c.path, _a.c.url, _a.c.words, _a.c.added,
+    _a.c.current,
+)  # fmt: skip
+
+
+def article_lines(
+    connection: Connection,
+    *,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    story: str | None = None,
+    replaced: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> Slice[ArticleLine]:
+    """Articles, the last published first."""
+    query = select(*_LINE)
+    if not replaced:
+        query = query.where(_a.c.current)
+    if outlet is not None:
+        query = query.where(func.lower(_a.c.outlet) == outlet.lower())
+    if since is not None:
+        query = query.where(_a.c.published >= since)
+    if until is not None:
+        query = query.where(_a.c.published < until + "~")
+    if story is not None:
+        parts = select(schema.story_article.c.article).where(schema.story_article.c.story == story)
+        query = query.where(_a.c.id.in_(parts))
+    order = (_a.c.published.is_(None), _a.c.published.desc(), _a.c.number.desc())
+    rows, total = _paged(connection, query.order_by(*order), limit, offset)
+    return Slice(_with_stories(connection, rows), total, offset)
+
+
+def _with_stories(connection: Connection, rows: Sequence[Any]) -> list[ArticleLine]:
+    ids = [row.id for row in rows]
+    stories: dict[str, list[str]] = {}
+    parts = select(schema.story_article.c.article, schema.story_article.c.story, schema.story_article.c.role)
+    for article, story, _ in connection.execute(
+        parts.where(schema.story_article.c.article.in_(ids)).order_by(
+            schema.story_article.c.role, schema.story_article.c.story
+        )
+    ):
+        stories.setdefault(article, []).append(story)
+    return [replace(ArticleLine(*row[: len(_LINE)]), stories=tuple(stories.get(row.id, ()))) for row in rows]
+
+
+def one_article(connection: Connection, name: str) -> ArticleView:
+    """An article by its id, or the start of it."""
+    row = connection.execute(
+        select(*_LINE, _a.c.text, _a.c.record, _a.c.bundle, _a.c.page)
+        .where(_a.c.id.startswith(name, autoescape=True))
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError(
+            f"The dossier holds no article {name!r}.", remedy="`crossread dossier status` lists them."
+        )
+    (line,) = _with_stories(connection, [row])
+    article = load_article(row)
+    report = bundle_report(connection, row.bundle)
+    claims = tuple(claim for claim in report.claims if claim.article == row.id)
+    voices = {voice for claim in claims for voice in claim.voices}
+    findings = tuple(f for f in report.findings if any(a.article == row.id for a in f.accounts))
+    voices |= parties(findings)
+    return ArticleView(
+        line=line,
+        article=article,
+        claims=claims,
+        actors=tuple(actor for actor in report.actors if actor.id in voices),
+        stories=tuple(s for s in report.stories if any(part.article == row.id for part in s.articles)),
+        findings=findings,
+        times=tuple(time for time in report.times if time.article == row.id),
+        mentions=tuple(report.mentions.get(row.id, ())),
+        revisions=_revisions(connection, row.page) if row.page else (Revision(line),),
+    )
+
+
+def _revisions(connection: Connection, page: str) -> tuple[Revision, ...]:
+    rows = connection.execute(
+        select(*_LINE, _a.c.text, _a.c.number)
+        .where(_a.c.page == page)
+        .order_by(func.coalesce(_a.c.published, ""), _a.c.number)
+    ).all()
+    lines = _with_stories(connection, rows)
+    texts = [unpack_text(row.text) for row in rows]
+    out = [Revision(lines[0])]
+    out += [
+        Revision(line, changes(old, new)) for line, old, new in zip(lines[1:], texts, texts[1:], strict=False)
+    ]
+    return tuple(out)
+
+
+def bundle_report(connection: Connection, bundle: str | None, *, texts: bool = False) -> ReportData:
+    """The report of a bundle, empty where there is none yet; with its articles where ``texts`` is set."""
+    data = None
+    if bundle is not None:
+        data = connection.execute(select(schema.bundle.c.report).where(schema.bundle.c.id == bundle)).scalar()
+    if data is None:
+        from crossread.records import Run
+
+        return ReportData(run=Run("", ""))
+    report = unpack(data, ReportData)
+    if not texts:
+        return report
+    rows = connection.execute(select(_a.c.text, _a.c.record).where(_a.c.bundle == bundle)).all()
+    articles = sorted(
+        (load_article(row) for row in rows), key=lambda a: (a.published or "9999", a.path, a.id)
+    )
+    return replace(report, articles=tuple(articles))
+
+
+# --- stories ---------------------------------------------------------------------
+
+_STORY = (
+    _s.c.id, _s.c.name, _s.c.date, _s.c.place, _s.c.articles, _s.c.outlets, _s.c.parties, _s.c.conflicts,
+    _s.c.findings, _s.c.changed,
+)  # fmt: skip
+
+
+def story_lines(
+    connection: Connection,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    actor: str | None = None,
+    outlet: str | None = None,
+    words: str | None = None,
+    order: str = "changed",
+    limit: int = 50,
+    offset: int = 0,
+) -> Slice[StoryLine]:
+    """Stories; ``order`` is "changed" (the last changed first), "date" (the latest first) or "conflicts"."""
+    query = select(*_STORY)
+    if since is not None:
+        query = query.where(_s.c.date >= since)
+    if until is not None:
+        query = query.where(_s.c.date <= until)
+    if actor is not None:
+        query = query.where(
+            _s.c.id.in_(select(schema.story_actor.c.story).where(schema.story_actor.c.actor == actor))
+        )
+    if outlet is not None:
+        told = (
+            select(schema.story_article.c.story)
+            .join(_a, _a.c.id == schema.story_article.c.article)
+            .where(func.lower(_a.c.outlet) == outlet.lower())
+        )
+        query = query.where(_s.c.id.in_(told))
+    if words:
+        query = query.where(func.lower(_s.c.name).contains(words.lower(), autoescape=True))
+    orders = {
+        "changed": (_s.c.changed.desc(),),
+        "date": (_s.c.date.is_(None), _s.c.date.desc()),
+        "conflicts": (_s.c.conflicts.desc(), _s.c.articles.desc()),
+    }
+    rows, total = _paged(connection, query.order_by(*orders[order], _s.c.id), limit, offset)
+    return Slice([StoryLine(*row) for row in rows], total, offset)
+
+
+def one_story(connection: Connection, name: str) -> StoryView:
+    """A story by its id, the start of it, or an id that it had before."""
+    row = connection.execute(
+        select(*_STORY, _s.c.bundle).where(_s.c.id.startswith(name, autoescape=True)).limit(1)
+    ).first()
+    if row is None:
+        row = _successor(connection, name)
+    if row is None:
+        raise NotFoundError(
+            f"The dossier holds no story {name!r}.", remedy="The list of stories has their ids."
+        )
+    report = bundle_report(connection, row.bundle, texts=True)
+    story = next(story for story in report.stories if story.id == row.id)
+    return StoryView(StoryLine(*row[: len(_STORY)]), story, of_story(report, story))
+
+
+def _successor(connection: Connection, name: str) -> Any:
+    former = schema.former_story
+    article = connection.execute(
+        select(former.c.article).where(former.c.id.startswith(name, autoescape=True)).limit(1)
+    ).scalar()
+    if article is None:
+        return None
+    part = schema.story_article
+    return connection.execute(
+        select(*_STORY, _s.c.bundle)
+        .join(part, part.c.story == _s.c.id)
+        .where(part.c.article == article)
+        .order_by(part.c.role)
+        .limit(1)
+    ).first()
+
+
+def of_story(report: ReportData, story: Story) -> ReportData:
+    """The part of a bundle's report that belongs to a story, as a report of its own."""
+    articles = {part.article for part in story.articles}
+    findings = tuple(
+        replace(finding, rank=rank)
+        for rank, finding in enumerate((f for f in report.findings if f.story == story.id), 1)
+    )
+    rejected = tuple(finding for finding in report.rejected if finding.story == story.id)
+    shown = (*findings, *rejected)
+    articles |= {account.article for finding in shown for account in finding.accounts}
+    told = {claim for finding in shown for account in finding.accounts for claim in account.claims}
+    told |= {step.claim for finding in shown for step in finding.history}
+    claims = [claim for claim in report.claims if claim.story == story.id or claim.id in told]
+    held = {claim.id for claim in claims}
+    parents = {claim.parent for claim in claims} - held
+    claims = [claim for claim in report.claims if claim.id in held or claim.id in parents]
+    articles |= {claim.article for claim in claims}
+    voices = {voice for claim in claims for voice in claim.voices} | parties(shown) | set(story.participants)
+    voices |= {account.party for finding in shown for account in finding.accounts}
+    voices |= {member for actor in report.actors if actor.id in voices for member in actor.members}
+    return replace(
+        report,
+        articles=tuple(article for article in report.articles if article.id in articles),
+        actors=tuple(actor for actor in report.actors if actor.id in voices),
+        stories=(story,),
+        claims=tuple(claims),
+        findings=findings,
+        rejected=rejected,
+        copies=tuple(
+            group for group in report.copies if set(group.articles) & articles == set(group.articles)
+        ),
+        times=tuple(time for time in report.times if time.article in articles),
+        mentions={article: found for article, found in report.mentions.items() if article in articles},
+    )
+
+
+def one_finding(connection: Connection, name: str) -> tuple[Finding, ReportData]:
+    """A finding by its id or the start of it, and the report of its bundle with all texts."""
+    rows = connection.execute(
+        select(_f.c.id, _f.c.bundle).where(_f.c.id.startswith(name, autoescape=True)).limit(2)
+    ).all()
+    if len(rows) != 1:
+        raise NotFoundError(
+            f"{'Two' if rows else 'No'} findings of the dossier have an id that starts with {name!r}.",
+            remedy="The page of the story has the ids.",
+        )
+    report = bundle_report(connection, rows[0].bundle, texts=True)
+    return next(f for f in (*report.findings, *report.rejected) if f.id == rows[0].id), report
+
+
+def review(
+    connection: Connection, *, kinds: Sequence[FindingKind] = (), limit: int = 20, offset: int = 0
+) -> Slice[Queued]:
+    """Findings that nobody judged, the least sure first; those at odds before the rest."""
+    query = select(_f.c.id, _f.c.bundle, _f.c.story, _s.c.name).join(_s, _s.c.id == _f.c.story, isouter=True)
+    query = query.where(_f.c.state == "open")
+    if kinds:
+        query = query.where(_f.c.kind.in_([kind.value for kind in kinds]))
+    odds = case((_f.c.kind.in_(["contradiction", "denial", "numeric_difference", "emphasis"]), 0), else_=1)
+    rows, total = _paged(connection, query.order_by(odds, _f.c.score, _f.c.id), limit, offset)
+    reports = {row.bundle: bundle_report(connection, row.bundle) for row in rows}
+    found = {
+        finding.id: finding for report in reports.values() for finding in (*report.findings, *report.rejected)
+    }
+    return Slice([Queued(found[row.id], row.story, row.name) for row in rows], total, offset)
+
+
+# --- actors and what they said ------------------------------------------------------
+
+
+def actor_lines(
+    connection: Connection, *, words: str | None = None, named: bool = True, limit: int = 50, offset: int = 0
+) -> Slice[ActorLine]:
+    """Actors, those who say most first. One that several bundles know is one line."""
+    t = schema.actor
+    claims = func.sum(t.c.claims).label("claims")
+    query = (
+        select(
+            t.c.id, func.min(t.c.name), func.min(t.c.type), func.min(t.c.side), t.c.named, claims,
+            func.sum(t.c.articles),
+        )
+        .group_by(t.c.id, t.c.named)
+    )  # fmt: skip
+    if named:
+        query = query.where(t.c.named)
+    if words:
+        query = query.where(func.lower(t.c.name).contains(words.lower(), autoescape=True))
+    rows, total = _paged(connection, query.order_by(claims.desc(), t.c.id), limit, offset)
+    lines = [ActorLine(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6])) for row in rows]
+    return Slice(lines, total, offset)
+
+
+def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int = 0) -> ActorView:
+    """An actor by its id, or by its whole name."""
+    t = schema.actor
+    rows = connection.execute(
+        select(t).where(or_(t.c.id == name, func.lower(t.c.name) == name.lower())).order_by(t.c.claims.desc())
+    ).all()
+    if not rows:
+        raise NotFoundError(
+            f"The dossier holds no actor {name!r}.", remedy="The list of actors has their ids."
+        )
+    first = rows[0]
+    rows = [row for row in rows if row.id == first.id]
+    known: list[Actor] = []
+    shifts: list[Finding] = []
+    for row in rows:
+        report = bundle_report(connection, row.bundle)
+        known += [actor for actor in report.actors if actor.id == first.id]
+        shifts += [
+            finding
+            for finding in report.findings
+            if finding.kind is FindingKind.POSITION_SHIFT
+            and any(account.party == first.id for account in finding.accounts)
+        ]
+    forms = sorted({form for actor in known for form in actor.mentions}, key=lambda f: (f.casefold(), f))
+    quoting = connection.execute(
+        select(_a.c.outlet, func.count())
+        .join(_c, _c.c.article == _a.c.id)
+        .where(_c.c.speaker == first.id, _a.c.outlet.is_not(None))
+        .group_by(_a.c.outlet)
+        .order_by(func.count().desc(), _a.c.outlet)
+    ).all()
+    line = ActorLine(
+        first.id, first.name, first.type, first.side, first.named,
+        sum(row.claims for row in rows), sum(row.articles for row in rows),
+    )  # fmt: skip
+    return ActorView(
+        line=line,
+        actor=replace(known[0], mentions=tuple(forms)),
+        said=said(connection, _c.c.speaker == first.id, limit=limit, offset=offset),
+        shifts=tuple(shifts),
+        quoted_by=tuple((outlet, count) for outlet, count in quoting),
+    )
+
+
+_SAID = (
+    _c.c.id, _c.c.article, _a.c.outlet, _a.c.published, _c.c.story, _c.c.speaker, _c.c.voices, _c.c.content,
+    _c.c.act, _c.c.quotation, _c.c.polarity, _c.c.hedged, _c.c.said_on, _a.c.text,
+)  # fmt: skip
+
+
+def said(
+    connection: Connection, where: Any, *, order: Sequence[Any] = (), limit: int = 50, offset: int = 0
+) -> Slice[Said]:
+    """Claims outside their story, in the order of the days on which they were said."""
+    count = select(func.count()).select_from(_c.join(_a, _a.c.id == _c.c.article)).where(where)
+    total = connection.execute(count).scalar_one()
+    query = select(*_SAID).join(_a, _a.c.id == _c.c.article).where(where)
+    query = query.order_by(*(order or (_c.c.said_on.is_(None), _c.c.said_on, _c.c.number)))
+    rows = connection.execute(query.limit(limit).offset(offset)).all()
+    return Slice([said_of(row) for row in rows], total, offset)
+
+
+def said_of(row: Any) -> Said:
+    """A row with the columns of ``_SAID`` as a record; its words come from the stored text."""
+    content = read_plain(row.content, tuple[Span, ...])
+    body = unpack_text(row.text)
+    return Said(
+        claim=row.id,
+        article=row.article,
+        outlet=row.outlet,
+        published=row.published,
+        story=row.story,
+        speaker=row.speaker,
+        voices=read_plain(row.voices, tuple[str, ...]),
+        content=content,
+        words=" … ".join(span.of(body) for span in content),
+        act=row.act,
+        quotation=row.quotation,
+        polarity=row.polarity,
+        hedged=row.hedged,
+        said_on=row.said_on,
+    )
+
+
+def claim_at(connection: Connection, name: str) -> tuple[Claim, Article, ReportData]:
+    """A claim by its id or the start of it, its article, and the report of its bundle."""
+    row = connection.execute(
+        select(_c.c.id, _c.c.bundle, _c.c.article).where(_c.c.id.startswith(name, autoescape=True)).limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError(
+            f"The dossier holds no claim {name!r}.", remedy="The page of the article has the ids."
+        )
+    report = bundle_report(connection, row.bundle, texts=True)
+    claim = next(claim for claim in report.claims if claim.id == row.id)
+    return claim, next(a for a in report.articles if a.id == row.article), report
+
+
+def outlets(connection: Connection) -> list[tuple[str, int]]:
+    """Outlets with their number of articles, the most first."""
+    rows = connection.execute(
+        select(_a.c.outlet, func.count())
+        .where(and_(_a.c.current, _a.c.outlet.is_not(None)))
+        .group_by(_a.c.outlet)
+        .order_by(func.count().desc(), _a.c.outlet)
+    )
+    return [(outlet, count) for outlet, count in rows]
+
+
+def counts(connection: Connection) -> Counter[str]:
+    """How many rows of each sort there are."""
+    found: Counter[str] = Counter()
+    for name in ("article", "story", "finding", "claim", "judgement"):
+        table = schema.metadata.tables[name]
+        found[name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    found["actor"] = connection.execute(select(func.count(schema.actor.c.id.distinct()))).scalar_one()
+    found["current"] = connection.execute(
+        select(func.count()).select_from(_a).where(_a.c.current)
+    ).scalar_one()
+    found["waiting"] = connection.execute(
+        select(func.coalesce(func.sum(schema.bundle.c.size), 0)).where(schema.bundle.c.stale)
+    ).scalar_one()
+    return found
