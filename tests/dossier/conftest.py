@@ -7,13 +7,16 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from crossread.dossier import Dossier
 from crossread.dossier.facade import DossierOptions
+from crossread.models import CrossEncoder, Reader
 
+from .state import state
 from .texts import ALL, blobs
 
 Make = Callable[..., Dossier]
@@ -34,6 +37,16 @@ def _as_postgres(folder: Path) -> list[str]:
         pytest.skip("PostgreSQL does not run as root, and there is no runuser to become its own user")
     shutil.chown(folder, "postgres", "postgres")
     return ["runuser", "-u", "postgres", "--"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """Models are loaded once for all dossiers of the tests: they keep nothing from one text to the next."""
+    reader, pairs = Reader(), CrossEncoder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crossread.dossier.work.Reader", lambda: reader)
+        patch.setattr("crossread.dossier.work.CrossEncoder", lambda workers: pairs)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -107,3 +120,12 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with Dossier.create(where, name="Lake talks", workers=1) as dossier:
         dossier.add_blobs(blobs(*ALL))
         yield dossier
+
+
+@pytest.fixture(scope="session")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a dossier with all invented reports says, whatever it is kept in and however it came about."""
+    where = tmp_path_factory.mktemp("expected") / "all.db"
+    with Dossier.create(where, name="Lake talks", workers=1) as dossier:
+        dossier.add_blobs(blobs(*ALL))
+        return state(dossier)

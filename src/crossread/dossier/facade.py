@@ -1,8 +1,8 @@
 """The dossier as other parts of crossread see it: the command line, the page, Python."""
 
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -62,37 +62,16 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
     ) -> Self:  # fmt: skip
         """Make a new dossier; raises DossierError where one is there already."""
         database = Database(os.fspath(where))
-        if database.path is not None and not database.path.parent.is_dir():
-            raise DossierError(f"The folder {database.path.parent} does not exist.", remedy="Make it first.")
-        with database.write() as connection:
-            if revision(connection) is not None:
-                raise DossierError(
-                    f"{database.name} is a dossier already.", remedy="Add to it, or choose another name."
-                )
-            migrate(connection)
-            write_meta(connection, "name", name or (database.path.stem if database.path else "dossier"))
-            write_meta(connection, "created", members.now())
-            write_options(connection, options or DossierOptions())
+        with _closed_on_error(database):
+            _make(database, name, options or DossierOptions())
         return cls(database, workers=workers)
 
     @classmethod
     def open(cls, where: str | os.PathLike[str], *, workers: int | None = None) -> Self:
         """Open a dossier; its tables are brought up to date where an older version made them."""
         database = Database(os.fspath(where))
-        if database.path is not None and not database.path.is_file():
-            raise DossierError(
-                f"There is no dossier {database.name}.",
-                remedy=f"Make it: crossread dossier new {database.name}",
-            )
-        with database.read() as connection:
-            found = revision(connection)
-        if found is None:
-            raise DossierError(
-                f"{database.name} is no dossier.",
-                remedy="Check the name, or make one with `crossread dossier new`.",
-            )
-        if found != schema.HEAD:
-            _upgrade(database, found)
+        with _closed_on_error(database):
+            _check(database)
         return cls(database, workers=workers)
 
     def close(self) -> None:
@@ -324,10 +303,48 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         )
 
 
-def _upgrade(database: Database, found: str) -> None:
+@contextmanager
+def _closed_on_error(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def _make(database: Database, name: str, options: DossierOptions) -> None:
+    """The tables of a new dossier, and what it says of itself."""
+    if database.path is not None and not database.path.parent.is_dir():
+        raise DossierError(f"The folder {database.path.parent} does not exist.", remedy="Make it first.")
+    with database.write() as connection:
+        if revision(connection) is not None:
+            raise DossierError(
+                f"{database.name} is a dossier already.", remedy="Add to it, or choose another name."
+            )
+        migrate(connection)
+        write_meta(connection, "name", name or (database.path.stem if database.path else "dossier"))
+        write_meta(connection, "created", members.now())
+        write_options(connection, options)
+
+
+def _check(database: Database) -> None:
+    """Refuse what is no dossier; bring the tables of an older one up to date."""
+    if database.path is not None and not database.path.is_file():
+        raise DossierError(
+            f"There is no dossier {database.name}.",
+            remedy=f"Make it: crossread dossier new {database.name}",
+        )
+    with database.read() as connection:
+        found = revision(connection)
+    if found is None:
+        raise DossierError(
+            f"{database.name} is no dossier.",
+            remedy="Check the name, or make one with `crossread dossier new`.",
+        )
     if found > schema.HEAD:
         raise DossierError(
             f"{database.name} was made by a newer crossread.", remedy="Update crossread, then open it again."
         )
-    with database.write() as connection:
-        migrate(connection)
+    if found != schema.HEAD:
+        with database.write() as connection:
+            migrate(connection)

@@ -13,7 +13,7 @@ from crossread.dossier.bundles import Bundle, Graph, Held, repartition
 from crossread.dossier.codec import pack, pack_text, unpack, unpack_text
 from crossread.dossier.meta import raise_number, read_options
 from crossread.dossier.nearest import Nearest, vectors_of
-from crossread.dossier.results import forget_reports
+from crossread.dossier.results import forget_reports, forget_unsaid, holders
 from crossread.dossier.taken import Taken, page_of
 from crossread.records import Article, Correction, Mend, RawArticle, Reading, text_digest
 from crossread.stages.group import LEVELS, Sketch
@@ -210,7 +210,10 @@ def _unlink(connection: Connection, article: str) -> set[str]:
 def remove(connection: Connection, article: str) -> None:
     """Take an article out with all that only it supported."""
     seeds = _unlink(connection, article)
-    forget_reports(connection, articles=[article])
+    for bundle in holders(connection, [article]):
+        forget_reports(connection, bundle)
+        make_stale_bundle(connection, bundle)
+        forget_unsaid(connection, bundle)
     connection.execute(delete(schema.sketch).where(schema.sketch.c.article == article))
     connection.execute(delete(schema.article).where(schema.article.c.id == article))
     raise_number(connection, "generation")
@@ -256,8 +259,15 @@ def regroup(connection: Connection, seeds: Iterable[str]) -> None:
 
 
 def _place(connection: Connection, bundle: Bundle) -> None:
+    connection.execute(
+        update(schema.bundle)
+        .where(schema.bundle.c.id == bundle.id, schema.bundle.c.size == 0)
+        .values(stale=True, version=schema.bundle.c.version + 1)
+    )
     known = connection.execute(
-        update(schema.bundle).where(schema.bundle.c.id == bundle.id).values(level=bundle.level)
+        update(schema.bundle)
+        .where(schema.bundle.c.id == bundle.id)
+        .values(level=bundle.level, size=len(bundle.members))
     )
     if known.rowcount == 0:
         connection.execute(
@@ -290,18 +300,26 @@ def _drop_empty(connection: Connection, bundles: Sequence[str]) -> None:
         ).scalar_one()
         size = connection.execute(select(schema.bundle.c.size).where(schema.bundle.c.id == bundle)).scalar()
         if size is not None and held == 0:
-            forget_reports(connection, bundle=bundle)
-            connection.execute(delete(schema.bundle).where(schema.bundle.c.id == bundle))
+            # What it said stands until its articles are compared in their new bundles.
+            connection.execute(
+                update(schema.bundle).where(schema.bundle.c.id == bundle).values(size=0, stale=False)
+            )
+            forget_unsaid(connection, bundle)
 
 
 def make_stale(connection: Connection, articles: Collection[str]) -> None:
     """Mark the bundles of ``articles`` to be compared again."""
     for bundle in _bundles_of(connection, sorted(articles)):
-        connection.execute(
-            update(schema.bundle)
-            .where(schema.bundle.c.id == bundle)
-            .values(stale=True, version=schema.bundle.c.version + 1)
-        )
+        make_stale_bundle(connection, bundle)
+
+
+def make_stale_bundle(connection: Connection, bundle: str) -> None:
+    """Mark a bundle to be compared again, if it still has articles."""
+    connection.execute(
+        update(schema.bundle)
+        .where(schema.bundle.c.id == bundle, schema.bundle.c.size > 0)
+        .values(stale=True, version=schema.bundle.c.version + 1)
+    )
 
 
 def _links(connection: Connection, articles: Collection[str]) -> dict[str, dict[str, int]]:

@@ -12,7 +12,7 @@ from crossread.dossier.changes import changes
 from crossread.dossier.codec import read_plain, unpack, unpack_text
 from crossread.dossier.errors import NotFoundError
 from crossread.dossier.members import load_article
-from crossread.dossier.results import parties
+from crossread.dossier.results import holders, parties
 from crossread.dossier.views import (
     ActorLine,
     ActorView,
@@ -107,7 +107,7 @@ def one_article(connection: Connection, name: str) -> ArticleView:
         )
     (line,) = _with_stories(connection, [row])
     article = load_article(row)
-    report = bundle_report(connection, row.bundle)
+    report = bundle_report(connection, next(iter(holders(connection, [row.id])), row.bundle))
     claims = tuple(claim for claim in report.claims if claim.article == row.id)
     voices = {voice for claim in claims for voice in claim.voices}
     findings = tuple(f for f in report.findings if any(a.article == row.id for a in f.accounts))
@@ -152,7 +152,8 @@ def bundle_report(connection: Connection, bundle: str | None, *, texts: bool = F
     report = unpack(data, ReportData)
     if not texts:
         return report
-    rows = connection.execute(select(_a.c.text, _a.c.record).where(_a.c.bundle == bundle)).all()
+    ids = sorted({part.article for story in report.stories for part in story.articles})
+    rows = connection.execute(select(_a.c.text, _a.c.record).where(_a.c.id.in_(ids))).all()
     articles = sorted(
         (load_article(row) for row in rows), key=lambda a: (a.published or "9999", a.path, a.id)
     )

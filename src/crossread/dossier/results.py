@@ -52,7 +52,10 @@ def keep(
 
     ``made`` is the report before it was judged; ``added`` is when each article came.
     """
-    forget_reports(connection, bundle=bundle)
+    articles = [article.id for article in report.articles]
+    for former in {*holders(connection, articles), bundle}:
+        forget_reports(connection, former)
+        forget_unsaid(connection, former)
     _keep_packed(connection, bundle, made, report)
     _insert(connection, schema.story, _story_rows(bundle, report, added))
     _insert(connection, schema.story_article, _part_rows(report))
@@ -275,23 +278,42 @@ _CLAIM_WORDS = _words_table()
 # --- forgetting ------------------------------------------------------------------
 
 
-def forget_reports(
-    connection: Connection, *, bundle: str | None = None, articles: Sequence[str] = ()
-) -> None:
-    """Take away the rows of a bundle's report, or those that name some articles."""
-    if bundle is not None:
-        _remember_stories(connection, bundle)
-        stories = select(schema.story.c.id).where(schema.story.c.bundle == bundle)
-        _unindex(connection, schema.claim.c.bundle == bundle)
-        connection.execute(delete(schema.claim).where(schema.claim.c.bundle == bundle))
-        connection.execute(delete(schema.story_article).where(schema.story_article.c.story.in_(stories)))
-        connection.execute(delete(schema.story_actor).where(schema.story_actor.c.story.in_(stories)))
-        for table in (schema.story, schema.finding, schema.actor):
-            connection.execute(delete(table).where(table.c.bundle == bundle))
-    for article in articles:
-        _unindex(connection, schema.claim.c.article == article)
-        connection.execute(delete(schema.claim).where(schema.claim.c.article == article))
-        connection.execute(delete(schema.story_article).where(schema.story_article.c.article == article))
+def forget_reports(connection: Connection, bundle: str) -> None:
+    """Take away what a bundle's report says."""
+    _remember_stories(connection, bundle)
+    stories = select(schema.story.c.id).where(schema.story.c.bundle == bundle)
+    _unindex(connection, schema.claim.c.bundle == bundle)
+    connection.execute(delete(schema.claim).where(schema.claim.c.bundle == bundle))
+    connection.execute(delete(schema.story_article).where(schema.story_article.c.story.in_(stories)))
+    connection.execute(delete(schema.story_actor).where(schema.story_actor.c.story.in_(stories)))
+    for table in (schema.story, schema.finding, schema.actor):
+        connection.execute(delete(table).where(table.c.bundle == bundle))
+    connection.execute(
+        schema.bundle.update().where(schema.bundle.c.id == bundle).values(report=None, made=None)
+    )
+
+
+def holders(connection: Connection, articles: Sequence[str]) -> list[str]:
+    """The bundles whose reports name some articles, also those that these have left."""
+    found: set[str] = set()
+    for start in range(0, len(articles), _MANY):
+        some = articles[start : start + _MANY]
+        parts = select(schema.story.c.bundle).join(
+            schema.story_article, schema.story_article.c.story == schema.story.c.id
+        )
+        found |= set(connection.execute(parts.where(schema.story_article.c.article.in_(some))).scalars())
+        claims = select(schema.claim.c.bundle).where(schema.claim.c.article.in_(some)).distinct()
+        found |= set(connection.execute(claims).scalars())
+    return sorted(found)
+
+
+def forget_unsaid(connection: Connection, bundle: str) -> None:
+    """Take away a bundle without articles whose report is gone, too."""
+    connection.execute(
+        delete(schema.bundle).where(
+            schema.bundle.c.id == bundle, schema.bundle.c.size == 0, schema.bundle.c.report.is_(None)
+        )
+    )
 
 
 def _remember_stories(connection: Connection, bundle: str) -> None:
