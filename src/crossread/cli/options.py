@@ -17,7 +17,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
-def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+def byte_size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     """A number of bytes: 20MB, 500k, 1000000. Units are powers of 1000."""
     if value is None:
         return None
@@ -55,7 +55,10 @@ def input_options(command: F) -> F:
             help="Whose side actors are on: a CSV file with a line NAME,SIDE for each.",
         ),
         click.option(
-            "--max-size", callback=_size, metavar="SIZE", help="Skip inputs that are larger.  [default: 20MB]"
+            "--max-size",
+            callback=byte_size,
+            metavar="SIZE",
+            help="Skip inputs that are larger.  [default: 20MB]",
         ),
         click.option(
             "--max-words",

@@ -5,6 +5,7 @@ import click
 from crossread.cli.dossier.keep import add, compact, new, rebuild, remove, verify
 from crossread.cli.dossier.look import search, show, status
 from crossread.cli.dossier.say import correct, judge, judgements
+from crossread.cli.dossier.watch import watch
 
 
 @click.group(short_help="Keep articles in a dossier that grows: add, look, correct, watch.")
@@ -21,5 +22,19 @@ def dossier() -> None:
     """
 
 
-for command in (new, add, remove, status, show, search, judge, correct, judgements, verify, compact, rebuild):
+for command in (
+    new,
+    add,
+    remove,
+    status,
+    show,
+    search,
+    judge,
+    correct,
+    judgements,
+    verify,
+    compact,
+    rebuild,
+    watch,
+):
     dossier.add_command(command)
