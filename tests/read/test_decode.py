@@ -3,9 +3,11 @@
 from itertools import pairwise, product
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-from crossread.stages.read.decode import barriers, forward_backward, legal_moves, tag, viterbi
+from crossread.stages.read.chain import best_paths, marginals
+from crossread.stages.read.decode import barriers, legal_moves, tag, tag_all
 from crossread.stages.read.features import block
 
 LABELS = ("O", "B-x", "I-x")
@@ -21,12 +23,56 @@ def test_best_path_and_marginals_are_those_of_all_paths(seed: int) -> None:
         + sum(moves[left, right] for left, right in pairwise(path))
         for path in product(range(3), repeat=5)
     }
-    assert tuple(viterbi(scores, moves, first)) == max(weights, key=lambda path: weights[path])
+    one = (scores[None], np.asarray([5]), moves, first)
+    assert tuple(best_paths(*one)[0]) == max(weights, key=lambda path: weights[path])
     total = sum(np.exp(weight) for weight in weights.values())
-    marginals = forward_backward(scores, moves, first)
+    shares = marginals(*one)[0]
     for at, step in product(range(5), range(3)):
         share = sum(np.exp(weight) for path, weight in weights.items() if path[at] == step)
-        assert marginals[at, step] == pytest.approx(share / total)
+        assert shares[at, step] == pytest.approx(share / total)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (1, 2), (3, 50, 17), (200,), (7, 64, 65, 1)])
+def test_many_chains_at_once_are_like_each_by_the_plain_recursion(sizes: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(sum(sizes))
+    tags = 4
+    moves, first = rng.normal(size=(tags, tags)) * 2, rng.normal(size=tags)
+    moves[0, 3] = first[3] = -1e4  # barred
+    scores = rng.normal(size=(len(sizes), max(sizes), tags)) * 5
+    paths = best_paths(scores, np.asarray(sizes), moves, first)
+    shares = marginals(scores, np.asarray(sizes), moves, first)
+    for row, size in enumerate(sizes):
+        path, share = plainly(scores[row, :size], moves, first)
+        assert paths[row, :size].tolist() == path
+        assert np.allclose(shares[row, :size], share, atol=1e-9)
+
+
+def plainly(
+    scores: npt.NDArray[np.float64], moves: npt.NDArray[np.float64], first: npt.NDArray[np.float64]
+) -> tuple[list[int], npt.NDArray[np.float64]]:
+    """Best path and marginals, one place after the other, in logarithms."""
+    best, ahead = [scores[0] + first], [scores[0] + first]
+    for here in scores[1:]:
+        best.append((best[-1][:, None] + moves).max(0) + here)
+        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + moves, axis=0) + here)
+    path, behind = [int(best[-1].argmax())], [np.zeros(len(first))]
+    for at in range(len(scores) - 1, 0, -1):
+        path.append(int((best[at - 1] + moves[:, path[-1]]).argmax()))
+        behind.append(np.logaddexp.reduce(moves + scores[at] + behind[-1], axis=1))
+    shares = np.asarray(ahead) + np.asarray(behind[::-1])
+    return path[::-1], np.exp(shares - np.logaddexp.reduce(shares, axis=1, keepdims=True))
+
+
+def test_stretches_tagged_together_are_tagged_as_alone() -> None:
+    rng = np.random.default_rng(3)
+    held = [rng.normal(size=(size, 3)).astype(np.float32) * 3 for size in (0, 1, 40, 9)]
+    fresh = [rng.random(len(one)) < 0.1 for one in held]
+    alone = [tag(one, *legal_moves(LABELS), LABELS, starts) for one, starts in zip(held, fresh, strict=True)]
+    together = tag_all(held, *legal_moves(LABELS), LABELS, fresh)
+    assert [[one.first for one in found] for found in together] == [
+        [one.first for one in found] for found in alone
+    ]
+    assert any(alone)
 
 
 def test_an_illegal_move_is_never_taken() -> None:

@@ -177,9 +177,15 @@ def is_negation(word: str) -> bool:
     return word.lower() in _NEGATION or bool(_NEGATED.search(word))
 
 
+@cache
+def _longest() -> int:
+    """Words of the longest entry."""
+    return max(len(key) for forms in _table().values() for key in forms)
+
+
 def _entries(words: list[str], before: str = "", after: str = "") -> list[CueEntry]:
     """The longest entries in ``words``, from left to right."""
-    longest = max(len(key) for forms in _table().values() for key in forms)
+    longest = _longest()
     around = [before, *words, after]
     out: list[CueEntry] = []
     at, joined = 0, False  # whether the entry before ends where this word begins

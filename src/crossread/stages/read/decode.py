@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from crossread.stages.read import chain
 from crossread.stages.read.features import Block
 
 Floats = npt.NDArray[np.float32]
@@ -44,14 +45,27 @@ def tag(scores: Floats, moves: Floats, first: Floats, labels: Sequence[str], fre
     ``scores`` float32 [words, tags]; ``moves`` [from, to]; ``first`` [tags];
     ``fresh`` bool [words] as :func:`barriers` gives it.
     """
-    if not len(scores):
-        return []
+    return tag_all([scores], moves, first, labels, [fresh])[0]
+
+
+def tag_all(
+    scores: Sequence[Floats], moves: Floats, first: Floats, labels: Sequence[str], fresh: Sequence[Flags]
+) -> list[list[Tagged]]:
+    """What :func:`tag` says of each of several stretches of words, all at once."""
+    sizes = np.asarray([len(one) for one in scores], np.int64)
+    if not sizes.any():
+        return [[] for _ in scores]
     inside = np.asarray([label.startswith("I-") for label in labels])
-    emissions = scores.astype(np.float64)
-    emissions[np.ix_(fresh, inside)] = _BARRED
-    path = viterbi(emissions, moves.astype(np.float64), first.astype(np.float64))
-    marginals = forward_backward(emissions, moves.astype(np.float64), first.astype(np.float64))
-    return spans(path, marginals, labels)
+    emissions = np.zeros((len(sizes), int(sizes.max()), len(labels)))
+    for row, (one, starts) in enumerate(zip(scores, fresh, strict=True)):
+        emissions[row, : len(one)] = one
+        emissions[row, : len(one)][np.ix_(starts, inside)] = _BARRED
+    given = (emissions, sizes, moves.astype(np.float64), first.astype(np.float64))
+    paths, shares = chain.best_paths(*given), chain.marginals(*given)
+    return [
+        spans(path[:size], share[:size], labels)
+        for path, share, size in zip(paths, shares, sizes.tolist(), strict=True)
+    ]
 
 
 def legal_moves(labels: Sequence[str]) -> tuple[Floats, Floats]:
@@ -68,65 +82,20 @@ def legal_moves(labels: Sequence[str]) -> tuple[Floats, Floats]:
     return moves, first
 
 
-def viterbi(
-    scores: npt.NDArray[np.float64], moves: npt.NDArray[np.float64], first: npt.NDArray[np.float64]
-) -> npt.NDArray[np.int64]:
-    """The best path, int64 [words]."""
-    count, size = scores.shape
-    back = np.zeros((count, size), np.int64)
-    turned = np.ascontiguousarray(moves.T)
-    best = scores[0] + first
-    for at in range(1, count):
-        total = turned + best
-        origin = back[at] = total.argmax(1)
-        best = total[np.arange(size), origin] + scores[at]
-    path = np.zeros(count, np.int64)
-    path[-1] = best.argmax()
-    for at in range(count - 1, 0, -1):
-        path[at - 1] = back[at, path[at]]
-    return path
-
-
-def forward_backward(
-    scores: npt.NDArray[np.float64], moves: npt.NDArray[np.float64], first: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    """Marginal probability of each tag at each word, float64 [words, tags]."""
-    count = len(scores)
-    here: npt.NDArray[np.float64] = np.exp(scores - scores.max(1, keepdims=True))
-    step = np.exp(moves)
-    forward: npt.NDArray[np.float64] = np.empty_like(here)
-    alpha: npt.NDArray[np.float64] = here[0] * np.exp(first)
-    forward[0] = alpha / alpha.sum()
-    for at in range(1, count):
-        alpha = (forward[at - 1] @ step) * here[at]
-        forward[at] = alpha / alpha.sum()
-    out: npt.NDArray[np.float64] = np.empty_like(here)
-    beta = np.ones(here.shape[1])
-    out[-1] = forward[-1]
-    for at in range(count - 1, 0, -1):
-        beta = step @ (here[at] * beta)
-        beta /= beta.sum()
-        both = forward[at - 1] * beta
-        out[at - 1] = both / both.sum()
-    return out
-
-
 def spans(
     path: npt.NDArray[np.int64], marginals: npt.NDArray[np.float64], labels: Sequence[str]
 ) -> list[Tagged]:
     """The runs of B and I tags of ``path``."""
     out: list[Tagged] = []
-    names = [labels[tag] for tag in path.tolist()]
-    at = 0
-    while at < len(names):
-        first = at
-        at += 1
-        if not names[first].startswith("B-"):
-            continue
-        kind = names[first][2:]
-        while at < len(names) and names[at] == f"I-{kind}":
-            at += 1
-        columns = [labels.index(f"B-{kind}"), labels.index(f"I-{kind}")]
-        sure = float(marginals[first:at][:, columns].sum(1).mean())
-        out.append(Tagged(kind, first, at - 1, min(1.0, sure)))
+    begins = np.asarray([label.startswith("B-") for label in labels])
+    tags = path.tolist()
+    for first in np.flatnonzero(begins[path]).tolist():
+        begin = tags[first]
+        kind = labels[begin][2:]
+        inside = labels.index(f"I-{kind}")
+        last = first
+        while last + 1 < len(tags) and tags[last + 1] == inside:
+            last += 1
+        sure = float(marginals[first : last + 1, [begin, inside]].sum(1).mean())
+        out.append(Tagged(kind, first, last, min(1.0, sure)))
     return out

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.models import Reader, Views
-from crossread.stages.read.decode import Flags, Floats, Tagged, tag
+from crossread.stages.read.decode import Flags, Floats, Tagged, tag_all
 
 Ints = npt.NDArray[np.int64]
 
@@ -65,12 +65,19 @@ def frames(
         chunk = cues[at : at + _CHUNK]
         places = [_view(cue, bounds, len(memory)) for cue in chunk]
         parts, real = reader.roles(_views(chunk, places, memory))
-        for row, (cue, (start, stop)) in enumerate(zip(chunk, places, strict=True)):
-            if real[row] < _REAL:
-                continue
-            found = tag(parts[row, : stop - start], moves, first, names, fresh[start:stop])
+        kept = [row for row in range(len(chunk)) if real[row] >= _REAL]
+        sizes = [stop - start for start, stop in places]
+        tagged = tag_all(
+            [parts[row, : sizes[row]] for row in kept],
+            moves,
+            first,
+            names,
+            [fresh[slice(*places[row])] for row in kept],
+        )
+        for row, found in zip(kept, tagged, strict=True):
+            start = places[row][0]
             moved = (Tagged(one.kind, start + one.first, start + one.last, one.confidence) for one in found)
-            out.append(Framed(cue, tuple(moved), float(real[row])))
+            out.append(Framed(chunk[row], tuple(moved), float(real[row])))
     return out
 
 
