@@ -13,6 +13,7 @@ SCRIPTS = (
     ["cost.py"],
     ["furniture.py"],
     ["reading.py"],
+    ["speed.py"],
     ["names.py", "--data", str(SHARED)],
     ["nesting.py", "--data", str(SHARED)],
     ["speakers.py"],

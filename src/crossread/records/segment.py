@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
+from itertools import islice
 
 from crossread.records.spans import Span
 
@@ -65,14 +66,14 @@ _STARTERS = _listed(
 )
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Runs of word characters, or single other visible characters, in text order.
+def words(text: str, start: int = 0, end: int | None = None, *, most: int | None = None) -> list[Span]:
+    """Runs of word characters, or single other visible characters, in text order, ``most`` at most.
 
     Positions are code points of ``text``. Combining marks and zero-width
     characters join the word they stand in; by themselves they are not words.
     """
     stop = len(text) if end is None else end
-    return [Span(match.start(), match.end()) for match in _WORD.finditer(text, start, stop)]
+    return [Span(*match.span()) for match in islice(_WORD.finditer(text, start, stop), most)]
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Span]:

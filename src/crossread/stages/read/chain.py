@@ -27,11 +27,11 @@ class _Folded:
 
     @property
     def stretches(self) -> int:
-        return self.scores.shape[1]
+        return int(self.scores.shape[1])
 
     @property
     def length(self) -> int:
-        return self.scores.shape[2]
+        return int(self.scores.shape[2])
 
 
 def _fold(scores: Values, sizes: npt.NDArray[np.int64]) -> _Folded:
@@ -59,7 +59,7 @@ def best_paths(
         np.where(np.eye(tags, dtype=bool), 0.0, -np.inf), (rows, folded.stretches, tags, tags)
     )
     for at in range(folded.length):
-        after = (effect[..., None] + moves).max(-2) + folded.scores[:, :, at, None, :]
+        after = _best(effect, moves) + folded.scores[:, :, at, None, :]
         effect = np.where(folded.valid[:, :, at, None, None], after, effect)
     best = np.empty((rows, folded.stretches, tags))
     last = scores[:, 0] + first
@@ -68,13 +68,18 @@ def best_paths(
         last = (last[:, :, None] + effect[:, stretch]).max(1)
     back = np.empty((rows, folded.stretches, folded.length, tags), np.int64)
     for at in range(folded.length):
-        total = best[..., None] + moves
-        origin = total.argmax(-2)
-        after = total.max(-2) + folded.scores[:, :, at]
         valid = folded.valid[:, :, at, None]
-        back[:, :, at] = np.where(valid, origin, np.arange(tags))
-        best = np.where(valid, after, best)
+        back[:, :, at] = np.where(valid, (best[..., None] + moves).argmax(-2), np.arange(tags))
+        best = np.where(valid, _best(best, moves) + folded.scores[:, :, at], best)
     return _traced(back.reshape(rows, -1, tags)[:, : places - 1], best[:, -1].argmax(-1))
+
+
+def _best(scores: Values, moves: Values) -> Values:
+    """The best score with which each tag is reached from [.., tags], one tag before it after the other."""
+    out: Values = scores[..., :1] + moves[0]
+    for tag in range(1, len(moves)):
+        np.maximum(out, scores[..., tag : tag + 1] + moves[tag], out=out)
+    return out
 
 
 def _traced(back: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -89,7 +94,7 @@ def _traced(back: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDA
 
 
 def marginals(scores: Values, sizes: npt.NDArray[np.int64], moves: Values, first: Values) -> Values:
-    """Probability of each tag at each place, float64 [rows, places, tags]; arguments as :func:`best_paths`."""
+    """Probability of each tag at each place, float64 [rows, places, tags]; as for :func:`best_paths`."""
     rows, places, tags = scores.shape
     here = np.exp(scores - scores.max(-1, keepdims=True))
     step = np.exp(moves)
@@ -97,7 +102,7 @@ def marginals(scores: Values, sizes: npt.NDArray[np.int64], moves: Values, first
     folded = _fold(here, sizes)
     effect = np.broadcast_to(np.eye(tags), (rows, folded.stretches, tags, tags))
     for at in range(folded.length):
-        after = (effect @ step) * folded.scores[:, :, at, None, :]
+        after = _product(effect, step) * folded.scores[:, :, at, None, :]
         after = after / np.maximum(after.sum((-2, -1), keepdims=True), _TINY)
         effect = np.where(folded.valid[:, :, at, None, None], after, effect)
     forward = np.empty((rows, folded.stretches, tags))
@@ -111,16 +116,22 @@ def marginals(scores: Values, sizes: npt.NDArray[np.int64], moves: Values, first
     ahead, behind = np.empty_like(folded.scores), np.empty_like(folded.scores)
     for at in range(folded.length):
         valid = folded.valid[:, :, at, None]
-        forward = np.where(valid, _normal((forward @ step) * folded.scores[:, :, at]), forward)
+        forward = np.where(valid, _normal(_product(forward, step) * folded.scores[:, :, at]), forward)
         ahead[:, :, at] = forward
     for at in reversed(range(folded.length)):
         behind[:, :, at] = backward
         valid = folded.valid[:, :, at, None]
-        backward = np.where(valid, _normal((folded.scores[:, :, at] * backward) @ step.T), backward)
+        backward = np.where(valid, _normal(_product(folded.scores[:, :, at] * backward, step.T)), backward)
     out = np.empty((rows, places, tags))
     out[:, 0] = start * backward[:, 0]
     out[:, 1:] = (ahead * behind).reshape(rows, -1, tags)[:, : places - 1]
     return _normal(out)
+
+
+def _product(values: Values, matrix: Values) -> Values:
+    """``values @ matrix`` as one product: numpy takes a stack of small ones one by one."""
+    out: Values = (values.reshape(-1, len(matrix)) @ matrix).reshape(values.shape)
+    return out
 
 
 def _normal(values: Values) -> Values:

@@ -96,6 +96,6 @@ def spans(
         last = first
         while last + 1 < len(tags) and tags[last + 1] == inside:
             last += 1
-        sure = float(marginals[first : last + 1, [begin, inside]].sum(1).mean())
+        sure = float(marginals[first : last + 1, [begin, inside]].sum()) / (last + 1 - first)
         out.append(Tagged(kind, first, last, min(1.0, sure)))
     return out

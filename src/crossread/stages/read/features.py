@@ -5,6 +5,7 @@ Shared by training and run time; a change here asks for new weights.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -82,6 +83,7 @@ def block(text: str, parts: Sequence[Span] | None = None) -> Block:
     return Block(text, tuple(spans), features, sentence, line, open_after, owner, tuple(held), tuple(quoted))
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(word: str) -> int:
     """The casing class of one word (index below SHAPES)."""
     if word.isdigit():

@@ -4,7 +4,7 @@ The views are shared by training and run time; a change here asks for new weight
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,9 +17,10 @@ Ints = npt.NDArray[np.int64]
 
 BEFORE: Final = 64  # words around a cue in which its parts are looked for: 98.9 % of PolNeAR's lie there
 BEHIND: Final = 96
-_CHUNK: Final = 16  # cues that are read together
+_CHUNK: Final = 32  # cues that are decoded together
 _REAL: Final = 0.5  # below it a cue is none
 _HALF: Final = 9  # buckets of distance on each side
+_BUCKETS: Final = 1 + np.ceil(np.log2(np.maximum(np.arange(512), 1))).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Framed:
 
 def distances(start: int, stop: int, cue: tuple[int, int]) -> Ints:
     """Bucket of each word's distance from the cue: 0 in it; 1, 2, 3-4, 5-8 … behind; the same + 9 before."""
-    at = np.arange(start, stop)
-    gap = np.where(at > cue[1], at - cue[1], np.where(at < cue[0], cue[0] - at, 0))
-    bucket = np.where(gap > 0, 1 + np.ceil(np.log2(np.maximum(gap, 1))).astype(np.int64), 0)
-    return np.where(at < cue[0], bucket + _HALF, bucket)
+    before, within = cue[0] - start, cue[1] + 1 - cue[0]
+    behind = stop - start - before - within
+    return np.concatenate(
+        [_BUCKETS[before:0:-1] + _HALF, np.zeros(within, np.int64), _BUCKETS[1 : behind + 1]]
+    )
 
 
 def frames(
@@ -57,28 +59,36 @@ def frames(
     ``memory`` float32 [words, width] and ``fresh`` bool [words] are those of the
     block; no part leaves the zone (int32 [words]) of its cue.
     """
-    out: list[Framed] = []
     bounds = _runs(zones)
-    moves, first = reader.parts_crf
-    names = reader.labels["parts"]
-    for at in range(0, len(cues), _CHUNK):
-        chunk = cues[at : at + _CHUNK]
-        places = [_view(cue, bounds, len(memory)) for cue in chunk]
-        parts, real = reader.roles(_views(chunk, places, memory))
-        kept = [row for row in range(len(chunk)) if real[row] >= _REAL]
-        sizes = [stop - start for start, stop in places]
-        tagged = tag_all(
-            [parts[row, : sizes[row]] for row in kept],
-            moves,
-            first,
-            names,
-            [fresh[slice(*places[row])] for row in kept],
-        )
-        for row, found in zip(kept, tagged, strict=True):
-            start = places[row][0]
-            moved = (Tagged(one.kind, start + one.first, start + one.last, one.confidence) for one in found)
-            out.append(Framed(chunk[row], tuple(moved), float(real[row])))
-    return out
+    kept: list[_Read] = []
+    for cue in cues:
+        start, stop = _view(cue, bounds, len(memory))
+        # One cue a call: nothing is padded, and no cue can touch what is said of another.
+        parts, real = reader.roles(_around(cue, start, stop, memory))
+        if real[0] >= _REAL:
+            kept.append(_Read(cue, start, parts[0], float(real[0])))
+    found: dict[Cue, Framed] = {}
+    by_size = sorted(kept, key=lambda one: len(one.parts))
+    for at in range(0, len(by_size), _CHUNK):
+        chunk = by_size[at : at + _CHUNK]
+        starts = [fresh[one.start : one.start + len(one.parts)] for one in chunk]
+        held = tag_all([one.parts for one in chunk], *reader.parts_crf, reader.labels["parts"], starts)
+        for one, tagged in zip(chunk, held, strict=True):
+            moved = (
+                replace(part, first=one.start + part.first, last=one.start + part.last) for part in tagged
+            )
+            found[one.cue] = Framed(one.cue, tuple(moved), one.real)
+    return [found[one.cue] for one in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the second pass said of a cue: ``parts`` float32 [words, 5] from word ``start`` on."""
+
+    cue: Cue
+    start: int
+    parts: Floats
+    real: float
 
 
 def _runs(zones: npt.NDArray[np.int32]) -> Ints:
@@ -93,17 +103,9 @@ def _view(cue: Cue, bounds: Ints, count: int) -> tuple[int, int]:
     return max(low, cue.first - BEFORE), min(max(high, cue.last + 1), count, cue.last + 1 + BEHIND)
 
 
-def _views(cues: Sequence[Cue], places: Sequence[tuple[int, int]], memory: Floats) -> Views:
-    most = max(stop - start for start, stop in places)
-    count = len(cues)
-    held = np.zeros((count, most, memory.shape[1]), np.float32)
-    mark = np.zeros((count, most), np.int64)
-    distance = np.zeros((count, most), np.int64)
-    inside = np.zeros((count, most), np.bool_)
-    for row, (cue, (start, stop)) in enumerate(zip(cues, places, strict=True)):
-        size = stop - start
-        held[row, :size] = memory[start:stop]
-        mark[row, cue.first - start : cue.last + 1 - start] = 1
-        distance[row, :size] = distances(start, stop, (cue.first, cue.last))
-        inside[row, :size] = True
-    return Views(held, mark, distance, inside)
+def _around(cue: Cue, start: int, stop: int, memory: Floats) -> Views:
+    """The words from ``start`` to ``stop`` as the second pass sees them."""
+    mark = np.zeros((1, stop - start), np.int64)
+    mark[0, cue.first - start : cue.last + 1 - start] = 1
+    distance = distances(start, stop, (cue.first, cue.last))[None]
+    return Views(memory[None, start:stop], mark, distance, np.ones(mark.shape, np.bool_))

@@ -83,7 +83,9 @@ def _with_its_noun(text: str, piece: Span, sense: cues.CueSense) -> cues.CueSens
     """The sense of a light verb with the noun that its content opens with: "voiced" "its support for …"."""
     if not sense.light or sense.type is not CueType.SAYING:
         return sense
-    opening = [text[word.start : word.end].lower() for word in words(text, piece.start, piece.end)[:_REACH]]
+    opening = [
+        text[word.start : word.end].lower() for word in words(text, piece.start, piece.end, most=_REACH)
+    ]
     entry = cues.named(opening)
     return replace(sense, act=entry.act, polarity=entry.polarity) if entry and not sense.negated else sense
 
@@ -95,7 +97,7 @@ def quotation(text: str, content: Sequence[Span], quoted: Sequence[Quoted], kind
     it is the speaker's word.
     """
     inside = total = 0
-    for piece in content:
+    for piece in content if any(_touched(piece, quoted) for piece in content) else ():
         for word in words(text, piece.start, piece.end):
             if text[word.start : word.end].strip(_EDGE):
                 total += 1
@@ -106,6 +108,12 @@ def quotation(text: str, content: Sequence[Span], quoted: Sequence[Quoted], kind
     if inside:
         return Quotation.MIXED
     return Quotation.INDIRECT if kind is CueType.SAYING else Quotation.NONE
+
+
+def _touched(piece: Span, quoted: Sequence[Quoted]) -> bool:
+    """Whether any of the quotations, in text order, lies over ``piece``."""
+    behind = bisect_right(quoted, piece.end, key=lambda item: item.span.start)
+    return behind > 0 and quoted[behind - 1].span.end > piece.start
 
 
 def negated(text: str, content: Sequence[Span]) -> bool:
@@ -158,7 +166,7 @@ def _main_clause(text: str, piece: Span) -> str:
     out: list[str] = []
     reported = False
     at = piece.start
-    for number, word in enumerate(words(text, piece.start, piece.end)):
+    for number, word in enumerate(words(text, piece.start, piece.end, most=_REACH + 1)):
         form = text[word.start : word.end]
         if number >= _REACH or (form in ".!?;" and number > 0):
             break
