@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from compare.builders import WordEncoder, World
 from compare.test_conflicts import rival_accounts
-from crossread.records import Finding
+from crossread.records import Act, Finding
 from crossread.stages.compare import compare
 
 
@@ -58,3 +58,15 @@ def test_what_no_sign_opposes_is_not_asked_about() -> None:
     model = Verdict(0.0, 1.0)
     assert conflicts(world, model) == []
     assert model.asked == []
+
+
+def test_contents_that_agree_speak_for_a_conflict_where_one_of_them_is_denied() -> None:
+    world = World()
+    one = world.article("Herald", "Ilse Corran denied that the council sold the harbour warehouses.")
+    two = world.article("Courier", "Odo Wessel said the council sold the harbour warehouses.")
+    world.claim(
+        one, "that the council sold the harbour warehouses", "Ilse Corran", cue="denied", act=Act.DENY
+    )
+    world.claim(two, "the council sold the harbour warehouses", "Odo Wessel", cue="said")
+    bare, alike = conflicts(world, None)[0], conflicts(world, Verdict(0.9, 0.05))[0]
+    assert alike.score > bare.score

@@ -22,7 +22,7 @@ from crossread.stages.compare.rebuttals import rebuttals
 from crossread.stages.compare.second import settled
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
-from crossread.stages.compare.stance import view
+from crossread.stages.compare.stance import denies_by_act, view
 from crossread.stages.compare.units import Unit, units
 from crossread.stages.compare.utterances import utterances
 from crossread.stages.compare.variants import variants
@@ -120,9 +120,16 @@ def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> list[P
     """The pair model's verdicts, the mean of both ways.
 
     It is asked only where a sign has already set two units against each other: a
-    few dozen pairs a story instead of a thousand, and no conflict that only it sees.
+    few dozen pairs a story instead of a thousand, and no conflict that only it sees. It reads
+    contents: where one side's cue denies its own ("denied that …"), agreement of the contents is conflict.
     """
     texts = [(field.units[item.one].text, field.units[item.other].text) for item in links]
     both = pair_model.judge([*texts, *((b, a) for a, b in texts)])
     mean = (both[: len(texts)] + both[len(texts) :]) / 2
-    return [PairVerdict(entailment=float(row[0]), contradiction=float(row[1])) for row in mean]
+    verdicts = [PairVerdict(entailment=float(row[0]), contradiction=float(row[1])) for row in mean]
+    return [
+        PairVerdict(entailment=verdict.contradiction, contradiction=verdict.entailment)
+        if denies_by_act(field.units[item.one]) != denies_by_act(field.units[item.other])
+        else verdict
+        for item, verdict in zip(links, verdicts, strict=True)
+    ]
