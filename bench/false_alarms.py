@@ -16,7 +16,6 @@ no      no such thing: other matters, one view in two wordings, a report taken f
 
 import argparse
 import csv
-import gzip
 import hashlib
 import json
 import sys
@@ -25,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from common import machine, shared
+from common import machine, read_jsonl, shared
 from crossread.pipeline import cross_read
 from crossread.records import Blob, Finding, ReportData, Skipped
 
@@ -55,16 +54,14 @@ class Given:
 def stories() -> list[Given]:
     """Sixty of BASIL's development stories, chosen by a hash of their names."""
     found: dict[str, list[str]] = defaultdict(list)
-    with gzip.open(shared() / "data" / "stories" / "basil.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            article = {
-                "text": "\n\n".join(part.strip() for part in row["paragraphs"]),
-                "title": row["title"],
-                "outlet": OUTLETS[row["source"].lower()],
-                "published": row["date"] or "",
-            }
-            found[row["story"]].append(json.dumps(article))
+    for row in read_jsonl(shared() / "data" / "stories" / "basil.dev.jsonl.gz"):
+        article = {
+            "text": "\n\n".join(part.strip() for part in row["paragraphs"]),
+            "title": row["title"],
+            "outlet": OUTLETS[row["source"].lower()],
+            "published": row["date"] or "",
+        }
+        found[row["story"]].append(json.dumps(article))
     chosen = sorted(found, key=lambda story: hashlib.sha256(story.encode()).hexdigest())[:STORIES]
     return [Given(story, "\n".join(found[story])) for story in sorted(chosen)]
 

@@ -256,3 +256,25 @@ def test_versions_that_a_second_paper_sets_side_by_side_join_the_first_papers_po
     found = world.findings("contradiction")
     assert len(found) == 1
     assert {account.article for account in found[0].accounts if account.passages} >= {page.id}
+
+
+def test_a_failure_that_would_do_harm_negates_nothing() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said the guild passed the herring quota for the Vell fishery.")
+    two = world.article(
+        "Courier", "Ilse Corran said failure to pass the herring quota would ruin the Vell fishery."
+    )
+    world.claim(one, "the guild passed the herring quota for the Vell fishery", "Odo Wessel", cue="said")
+    world.claim(
+        two, "failure to pass the herring quota would ruin the Vell fishery", "Ilse Corran", cue="said"
+    )
+    assert not world.findings("contradiction")
+
+
+def test_who_supports_razing_a_wall_does_not_support_the_wall() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said he opposes the harbour wall at Tarn Ford.")
+    two = world.article("Courier", "Ilse Corran said she supports razing the harbour wall at Tarn Ford.")
+    world.claim(one, "he opposes the harbour wall at Tarn Ford", "Odo Wessel", cue="said")
+    world.claim(two, "she supports razing the harbour wall at Tarn Ford", "Ilse Corran", cue="said")
+    assert not world.findings("contradiction")

@@ -1,8 +1,12 @@
 """Points: how many parties become one finding, and how it is named."""
 
+from dataclasses import replace
+
 from compare.builders import World
 from crossread.records import Act, Quantity, Quotation, Span
+from crossread.stages.compare.accounts import origins
 from crossread.stages.compare.numbers import Number, compare_numbers
+from crossread.stages.compare.pages import pages
 
 
 def count(value: float, *after: str) -> Number:
@@ -114,3 +118,16 @@ def test_two_papers_with_one_copied_text_are_one_account() -> None:
         world.article(outlet, f"{said} So writes the {outlet}.")
     assert not world.findings("contradiction")
     assert all(finding.independent <= 1 for finding in world.findings("agreement"))
+
+
+def test_papers_that_credit_one_agency_are_one_account_in_their_own_words() -> None:
+    world = World()
+    text = "the guild rejected the islanders' claim to the Vell fishery."
+    for outlet in ("Herald", "Courier"):
+        page = world.article(outlet, f"At the {outlet}, {text}")
+        world.articles[-1] = replace(page, agency="Tarn Press")
+    world.article("Gazette", f"At noon {text}")
+    articles, resolution, grouping = world.records()
+    found = origins(grouping, pages(articles, resolution.actors))
+    assert len(found) == 2
+    assert len(set(found.values())) == 1

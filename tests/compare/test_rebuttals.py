@@ -183,3 +183,19 @@ def test_a_contracted_negation_turns_its_verb() -> None:
     world.claim(one, "“I’m not going to pay for the wall at Tarn Ford,”", "Odo Wessel")
     world.claim(two, "the duke is getting Wessel to pay for the wall at Tarn Ford", "Ilse Corran", cue="said")
     assert len(world.findings("contradiction")) == 1
+
+
+def test_a_charge_that_holds_a_negation_is_still_what_is_stated() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Protesters said that Pell Dunmore could not judge the guild fairly."
+        " Pell Dunmore rejected that notion.",
+    )
+    world.claim(page, "that Pell Dunmore could not judge the guild fairly", "Protesters", cue="said")
+    world.claim(page, "that notion", "Pell Dunmore", cue="rejected", act=Act.REJECT)
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    stances = {party: stance for party, stance, _ in world.words(found[0])}
+    assert stances["Protesters"] != "denies"
+    assert stances["Pell Dunmore"] == "denies"

@@ -1,6 +1,6 @@
 """Accounts: what one party says on a point in one article, from the units that say it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from crossread.records import Account, Grouping, Role, Span, Stance, merged
 from crossread.stages.compare.matters import Field
@@ -101,12 +101,18 @@ def speaking(field: Field, indices: Sequence[int]) -> frozenset[str]:
     return frozenset(unit.article for unit, close in zip(field.units, near, strict=True) if close)
 
 
-def independent(field: Field, indices: Iterable[int], copies: Sequence[frozenset[str]] = ()) -> int:
+def origins(grouping: Grouping, pages: Sequence[Page]) -> dict[str, str]:
+    """Article to where its own words come from: the copies it is one of, or the agency it credits."""
+    out = {page.article.id: f"agency {page.article.agency}" for page in pages if page.article.agency}
+    out |= {article: f"copy {min(group.articles)}" for group in grouping.copies for article in group.articles}
+    return out
+
+
+def independent(field: Field, indices: Iterable[int], origin: Mapping[str, str]) -> int:
     """How many independent accounts stand behind some units: one for each speaker, each utterance once.
 
-    What copies of one text say in their own voice counts once.
+    What copies of one text, or articles of one agency, say in their own voice counts once.
     """
-    origin = {article: min(group) for group in copies for article in group}
     parties: set[str] = set()
     utterances: set[int] = set()
     for index in sorted(indices):
@@ -114,5 +120,5 @@ def independent(field: Field, indices: Iterable[int], copies: Sequence[frozenset
         if field.utterance[index] in utterances:
             continue
         utterances.add(field.utterance[index])
-        parties.add(f"copy {origin[unit.article]}" if unit.own and unit.article in origin else unit.party)
+        parties.add(origin.get(unit.article, unit.party) if unit.own else unit.party)
     return len(parties)

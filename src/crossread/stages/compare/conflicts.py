@@ -99,15 +99,25 @@ def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
 
 
 def _stance(field: Field, index: int, point: Point) -> Stance:
-    """Denies where a word of the topic stands negated; else as the unit is said."""
+    """Denies where a word of the topic or one on which the point hangs stands negated; else as it is said."""
     view = field.views[index]
+    if _charge_of(field, index, point):
+        return Stance.HEDGES if view.hedges else Stance.ASSERTS
+    keys = point.topic | {key for edge in point.edges for key in edge.keys}
     positions = any(sign.name == "positions" for edge in point.edges for sign in edge.signals)
     if positions and field.units[index].act in _AGAINST:
         return Stance.DENIES
     for piece in view.pieces:
-        if piece.denies or any(piece.polarity.get(c) == -1 for c in point.topic if c in piece.heads):
+        if piece.denies or any(piece.polarity.get(c) == -1 for c in keys if c in piece.heads):
             return Stance.DENIES
     return Stance.HEDGES if view.hedges or view.asks else Stance.ASSERTS
+
+
+def _charge_of(field: Field, index: int, point: Point) -> bool:
+    """Whether a unit is what a denial points back at: it states, whatever negations its words hold."""
+    mine = [edge for edge in point.edges if index in (edge.one, edge.other)]
+    rebutted = bool(mine) and all(any(s.name == "rebuttal" for s in edge.signals) for edge in mine)
+    return rebutted and not (denies_by_act(field.units[index]) or field.views[index].denies)
 
 
 def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> list[Draft]:
@@ -151,11 +161,18 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
             continue
         known[unit.party].append(unit)
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
-        chosen += [(i, field.views[i].stance) for i in others]
+        chosen += [(i, _spoken(field, i, unit)) for i in others]
         chosen += [] if before is None else [(before, Stance.HEDGES)]
         score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
         out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
     return out
+
+
+def _spoken(field: Field, index: int, denial: Unit) -> Stance:
+    """The stance of who speaks of what is denied: hedging, where it is only mentioned there."""
+    told = set(denied_words(denial)) & field.units[index].classes
+    mentioned = {c for piece in field.views[index].pieces for c in piece.mentions}
+    return Stance.HEDGES if told & mentioned else field.views[index].stance
 
 
 def _told_before(field: Field, places: Places, index: int) -> int | None:

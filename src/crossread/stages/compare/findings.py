@@ -12,7 +12,7 @@ from crossread.records import (
     Stance,
     finding_id,
 )
-from crossread.stages.compare.accounts import accounts, independent, silent, speaking, standing
+from crossread.stages.compare.accounts import accounts, independent, origins, silent, speaking, standing
 from crossread.stages.compare.matters import Field, Signal
 from crossread.stages.compare.pages import Page
 from crossread.stages.compare.question import question
@@ -34,6 +34,7 @@ class Builder:
         self.grouping = grouping
         self.pages = pages
         self.copies = [frozenset(group.articles) for group in grouping.copies]
+        self.origins = origins(grouping, pages)
 
     def build(
         self,
@@ -70,13 +71,13 @@ class Builder:
             score=round(score, 4),
             story=story,
             history=history,
-            independent=independent(self.field, indices, self.copies),
+            independent=independent(self.field, indices, self.origins),
         )
         return Draft(finding, indices)
 
     def witnesses(self, sides: Sequence[Sequence[int]]) -> Signal:
         """How many independent accounts stand on each side, copies and shared utterances counted once."""
-        counts = [independent(self.field, side, self.copies) for side in sides]
+        counts = [independent(self.field, side, self.origins) for side in sides]
         return Signal(
             "independent", float(sum(counts)), 0.0, f"{' against '.join(map(str, counts))} accounts"
         )

@@ -45,6 +45,8 @@ _OBJECT_WORDS = 3
 _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
+_FAILING = frozenset({"failure", "failing"})
+_NEAR_BEFORE = 4
 _PARTICLES = frozenset({"back"})  # "pushed back" backs nothing
 _POSITION_LEMMAS = 0.6
 _POSITION_COSINE = 0.5
@@ -235,7 +237,11 @@ def _opposable(piece: Piece) -> list[tuple[int, Term]]:
 
 
 def _supposed(piece: Piece, index: int) -> bool:
-    """Whether a word stands in a clause of "if" or "unless": nobody says that it is so."""
+    """Whether nobody says that a word is so: under "if" or "unless", or as a "failure to" that would harm."""
+    before = {term.lower for term in piece.terms[max(0, index - _NEAR_BEFORE) : index]}
+    after = {term.lower for term in piece.terms[index:]}
+    if before & _FAILING and after & tables.word_list("modals.txt"):
+        return True
     for term in reversed(piece.terms[:index]):
         if term.lower in {",", ";", ":", "then"}:
             return False
@@ -366,6 +372,9 @@ def _same_stem(pair: Sentences, class_: str) -> bool:
 def _objects(piece: Piece, index: int) -> set[str]:
     """Classes of the words that follow a verb in its clause, and so may be its object."""
     out: set[str] = set()
+    deed = next((t for t in piece.terms[index + 1 : index + 3] if t.kind is Kind.CONTENT), None)
+    if deed and deed.lower.endswith("ing") and not deed.lower.endswith(("thing", "eeting", "uilding")):
+        return {class_of(deed.stem)}  # who supports razing a wall supports no wall
     for term in piece.terms[index + 1 : index + 1 + _OBJECT]:
         if (term.lower in _OBJECT_ENDS and out) or len(out) >= _OBJECT_WORDS:
             break
