@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as fields
 
-from crossread.records import FindingKind, Stance
+from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
-from crossread.stages.compare.stance import unsaid
+from crossread.stages.compare.stance import denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.words import Term
 
@@ -26,6 +26,7 @@ _SHARED = 0.5  # least share of the lighter of two matters' weight for one matte
 _PER_SIDE = 2
 _LEAST_WEIGHT = 0.8
 _NOT = frozenset({"not", "n't", "can't", "cannot", "couldn't", "didn't", "could", "no", "failed", "unable"})
+_DEEDS = frozenset({Act.REFUSE, Act.REJECT, Act.ORDER, Act.PLAN})
 _AGREEING = ("come", "reach", "agree")
 
 
@@ -153,6 +154,8 @@ def _hear(field: Field, dispute: _Dispute, near: dict[int, list[tuple[float, int
         unit = field.units[index]
         if -negative < _HEARD or index in dispute.units or field.views[index].asks or unsaid(unit):
             continue
+        if unit.act in _DEEDS and not denies_by_act(unit):
+            continue  # a veto is a deed, no account
         if any(overlapping(unit, field.units[member]) for member in dispute.units):
             continue
         if not dispute.topic & unit.classes:
