@@ -54,3 +54,41 @@ def test_a_refusal_is_no_denial_and_neither_is_what_ought_to_be() -> None:
         act=Act.REJECT,
     )
     assert not world.findings("denial")
+
+
+def test_no_sign_of_what_is_alleged_denies_it_and_false_claims_of_ones_own_do_not() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Odo Wessel said there are no signs to support the allegation that the granary seals were forged."
+        " Ilse Corran repeated her false claims about the barley.",
+    )
+    first = "there are no signs to support the allegation that the granary seals were forged"
+    world.claim(page, first, "Odo Wessel", cue="said")
+    world.claim(page, "her false claims about the barley", "Ilse Corran", cue="repeated")
+    found = world.findings("denial")
+    assert [party for finding in found for party, _, _ in world.words(finding)] == ["Odo Wessel"]
+
+
+def test_a_party_that_denies_once_more_joins_its_own_side_of_the_conflict() -> None:
+    world = World()
+    one = world.article("Herald", "Pell Dunmore said Ilse Corran forged the granary seals of Tarn Ford.")
+    two = world.article("Courier", "Ilse Corran denied that she forged the granary seals of Tarn Ford.")
+    three = world.article(
+        "Gazette",
+        "Ilse Corran said there is no evidence for the allegation that she forged granary seals at Tarn"
+        " Ford.",
+    )
+    world.claim(one, "Ilse Corran forged the granary seals of Tarn Ford", "Pell Dunmore", cue="said")
+    world.claim(
+        two, "that she forged the granary seals of Tarn Ford", "Ilse Corran", cue="denied", act=Act.DENY
+    )
+    world.claim(
+        three,
+        "there is no evidence for the allegation that she forged granary seals at Tarn Ford",
+        "Ilse Corran",
+        cue="said",
+    )
+    found = world.findings("contradiction", "denial")
+    assert [finding.kind.value for finding in found] == ["contradiction"]
+    assert len({account.article for account in found[0].accounts if account.passages}) == 3

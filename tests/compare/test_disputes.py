@@ -1,6 +1,9 @@
 """Declared disputes: the writer says that two parties differ, and on what."""
 
+from dataclasses import replace
+
 from compare.builders import World
+from crossread.records import Act
 
 
 def declared(first: str, second: str) -> World:
@@ -57,4 +60,27 @@ def test_agreement_on_a_matter_declares_no_dispute() -> None:
             f"The {outlet} reports from Port Arlen. Marek Olin and Teodora Brandt did reach agreement on the"
             " future of the Vell harbour.",
         )
+    assert not world.findings("contradiction")
+
+
+def test_what_the_parties_say_right_after_the_declared_dispute_is_their_side_of_it() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Marek Olin and Teodora Brandt were at odds over the future of the Vell harbour."
+        " Olin said ferries earn nothing, while Brandt said pilots must be paid.",
+    )
+    world.claim(page, "ferries earn nothing", "Marek Olin", cue="said")
+    world.claim(page, "pilots must be paid", "Teodora Brandt", cue="said pilots"[:4])
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert {"Marek Olin", "Teodora Brandt"} <= {party for party, _, _ in world.words(found[0])}
+
+
+def test_a_veto_is_a_deed_and_no_account_of_the_matter() -> None:
+    world = declared(
+        "the Vell harbour belongs to the islanders in any future",
+        "a port authority will run the Vell harbour in future",
+    )
+    world.claims[1] = replace(world.claims[1], act=Act.REFUSE)
     assert not world.findings("contradiction")

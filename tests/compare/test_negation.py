@@ -28,6 +28,7 @@ def denied(text: str) -> bool:
         ("there was no agreement on herring quotas", "agreement"),
         ("the two left without a deal on herring", "deal"),
         ("the granary inquiry is not a vendetta", "vendetta"),
+        ("the duke refused to condemn the raid or support the inquiry", "support"),
     ],
 )
 def test_a_negation_turns_the_verb_or_the_noun_that_follows(text: str, word: str) -> None:

@@ -1,6 +1,7 @@
 """Conflicts: contradictions, differences of numbers and of emphasis, and denials that stand alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import tables
@@ -8,7 +9,7 @@ from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import Places, denied_words, placed, points_back, preceding
 from crossread.stages.compare.points import SHOWN, Joiner, Point, attach
-from crossread.stages.compare.stance import OUTRIGHT, denies_by_act
+from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
 
@@ -18,6 +19,10 @@ _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _SPOKEN_OF = 0.75
 _SPOKEN_WEIGHT = 0.8  # of the words that are no names
 _TOLD_BACK = 2  # sentences before a denial in which its article may tell of what is denied
+_CHARGES = frozenset(
+    {"allegation", "allegations", "accusation", "accusations", "insinuation", "insinuations"}
+)
+_NAMED = frozenset({"of", "that", "about", "against", "regarding", "he", "she", "they"})
 _INQUIRIES = frozenset({"investigation", "investigations", "investigating", "probe", "probes", "inquiry"})
 _BARE = 0.9  # weight of what a denial names, below which it only points at what it denies
 _FIRST = 3  # words of a denial that name what is denied
@@ -147,7 +152,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
     used: set[int] = {field.utterance[index] for index in taken}
     known: dict[str, list[Unit]] = {}
     for index, unit in enumerate(field.units):
-        if not denies_by_act(unit) or unit.own or index in taken or field.utterance[index] in used:
+        if not _denies(field, index) or unit.own or index in taken or field.utterance[index] in used:
             continue
         used.add(field.utterance[index])
         tellings = [i for i, utterance in enumerate(field.utterance) if utterance == field.utterance[index]]
@@ -200,10 +205,21 @@ def _charging(unit: Unit) -> bool:
     return bool(words & (tables.word_list("allegations.txt") | _INQUIRIES))
 
 
+def _denies(field: Field, index: int) -> bool:
+    """Whether a unit denies by its act, or says of a named charge that it is not so ("no sign of …")."""
+    unit = field.units[index]
+    if denies_by_act(unit):
+        return True
+    words = [term.lower for term in unit.terms]
+    charge = any(a in _CHARGES and b in _NAMED for a, b in pairwise(words))
+    said = unit.claim is not None and not unit.report and not unsaid(unit)
+    return said and charge and field.views[index].denies
+
+
 def _outright(field: Field, unit: Unit) -> bool:
     """ "Denied that he had sought the post" is a finding by itself: words of denial, and a thing denied."""
-    said = any(term.stem in OUTRIGHT for term in unit.cue)
-    return said and unit.act is Act.DENY and sum(map(field.weight, denied_words(unit))) >= _BARE
+    said = unit.act is not Act.DENY or any(term.stem in OUTRIGHT for term in unit.cue)
+    return said and unit.act is not Act.REJECT and sum(map(field.weight, denied_words(unit))) >= _BARE
 
 
 def _speaks_of(field: Field, index: int, denial: Unit) -> bool:

@@ -16,6 +16,7 @@ from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.places import Places, placed
 from crossread.stages.compare.stance import denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.words import Term
@@ -48,8 +49,10 @@ def disputes(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[D
     for link in links:
         near.setdefault(link.one, []).append((-link.probability, link.other))
         near.setdefault(link.other, []).append((-link.probability, link.one))
+    places = placed(builder.field.units)
     out = []
     for dispute in _joined(builder.field, found):
+        _hear_after(builder.field, places, dispute)
         _hear(builder.field, dispute, near)
         articles = {builder.field.units[index].article for index in dispute.units}
         both = sum(bool(said) for said in dispute.heard.values()) >= 2
@@ -145,6 +148,20 @@ def _same(field: Field, one: _Dispute, other: _Dispute) -> bool:
     weight = {id(d): sum(map(field.weight, sorted(d.topic))) for d in (one, other)}
     shared = sum(map(field.weight, sorted(one.topic & other.topic)))
     return shared >= _SHARED * min(weight.values())
+
+
+def _hear_after(field: Field, places: Places, dispute: _Dispute) -> None:
+    """What the parties are heard saying in the sentence right after the one that declares their dispute."""
+    for declared in dispute.units:
+        after = places.sentence[declared] + 1
+        for index in places.by_article[field.units[declared].article]:
+            unit = field.units[index]
+            if places.sentence[index] != after or unit.own or unit.report or field.views[index].asks:
+                continue
+            for place, side in enumerate(dispute.parties):
+                said = dispute.heard.setdefault(place, [])
+                if unit.party in side and len(said) < _PER_SIDE and not unsaid(unit):
+                    said.append(index)
 
 
 def _hear(field: Field, dispute: _Dispute, near: dict[int, list[tuple[float, int]]]) -> None:

@@ -23,6 +23,7 @@ _ARTICLES = frozenset({"a", "an"})
 _PREDICATE = 3  # words of matter of a noun that "is not a …" turns
 _NEGATED = frozenset({"not", "n't", "never", "hardly", "isn't", "wasn't", "aren't", "weren't"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "'", "’", "`"})
+_OR = frozenset({"or", "nor"})  # "refused to condemn the raid or support the inquiry" turns both verbs
 _PREPOSITIONS = frozenset({"of", "in", "as", "for", "to", "by", "on", "at", "with", "from"})
 _SCOPE = 12  # words that a negation reaches at most
 _HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
@@ -94,8 +95,24 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
         near = _reach(part, [start], most=_HEADS)
         out.update(i for i in near if i == first or part[i].stem in negatable())
+        out.update(i for i in _reach(part, [start]) if part[i - 1].lower in _OR and _takes_object(part, i))
     out.update(i for i in _reach(part, nouns, most=1, ends=_PREPOSITIONS) if part[i].stem in negatable())
     return frozenset(out)
+
+
+def _takes_object(part: Sequence[Term], index: int) -> bool:
+    """Whether a word is followed like a verb: "or support the inquiry", unlike "or magazines"."""
+    after = part[index + 1].lower if index + 1 < len(part) else ""
+    return after in tables.word_list("determiners.txt") - {
+        "of",
+        "on",
+        "for",
+        "in",
+        "with",
+        "from",
+        "over",
+        "'s",
+    }
 
 
 def _predicated(part: Sequence[Term], start: int) -> bool:

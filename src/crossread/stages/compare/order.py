@@ -70,6 +70,7 @@ def signals(draft: Draft, field: Field, standing: Standing) -> tuple[Signal, ...
         _signal("articles", min(_MOST, max(0, len(articles) - 1))),
         _signal("turned", float(turned)),
         _signal("sides", float(len(sides) > 1)),
+        _signal("voiced", sum(not field.units[i].own for i in draft.units) / max(1, len(draft.units))),
         _signal("speakers", _speakers(draft, field, standing)),
         _signal("early", _early(draft, field, standing)),
         _signal("centrality", _centrality(draft, standing)),

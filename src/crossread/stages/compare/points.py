@@ -136,6 +136,9 @@ def attach(
             if index not in point.side and field.utterance[member] == utterance:
                 found.setdefault(index, point.side[member])
     for link in sorted(links, key=lambda item: (-item.probability, item.one, item.other)):
+        for member, index in ((link.one, link.other), (link.other, link.one)):
+            if member in point.side and index not in point.side and _denied_again(field, link, member, index):
+                found.setdefault(index, point.side[member])
         if link.probability < _ATTACH or opposed.get((link.one, link.other), 0.0) > 0.2:
             continue
         own = any(field.units[i].own and not field.units[i].of_party for i in (link.one, link.other))
@@ -151,6 +154,12 @@ def attach(
                 if held >= _TOPIC * topic and same:
                     found[index] = point.side[member]
     return found
+
+
+def _denied_again(field: Field, link: Link, member: int, index: int) -> bool:
+    """Whether the party of a member denies the same matter once more, in other words."""
+    both = field.views[member].denies and field.views[index].denies
+    return both and field.units[member].party == field.units[index].party and link.probability >= _JOINED
 
 
 def _same_polarity(point: Point, field: Field, member: int, index: int) -> bool:
