@@ -278,3 +278,20 @@ def test_who_supports_razing_a_wall_does_not_support_the_wall() -> None:
     world.claim(one, "he opposes the harbour wall at Tarn Ford", "Odo Wessel", cue="said")
     world.claim(two, "she supports razing the harbour wall at Tarn Ford", "Ilse Corran", cue="said")
     assert not world.findings("contradiction")
+
+
+def test_voices_side_by_side_need_less_common_ground_where_one_insists() -> None:
+    def world(insisting: str) -> World:
+        made = World()
+        made.actor("Marek Olin", side="Vell")
+        made.actor("Teodora Brandt", side="Tarn")
+        first, second = (
+            "the duke lied about returning the cannons",
+            f"he did {insisting}surrender the cannons",
+        )
+        page = made.article("Herald", f"Marek Olin said {first}. Teodora Brandt said {second} of Port Arlen.")
+        made.claim(page, first, "Marek Olin", cue="said")
+        made.claim(page, second, "Teodora Brandt", cue="said")
+        return made
+
+    assert len(world("indeed ").findings("contradiction")) == 1

@@ -150,7 +150,7 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     whole = sum(
         field.weight(c)
         for c, sign in denied.polarity.items()
-        if sign < 0 and not is_nation(c) and not meta(c)
+        if sign < 0 and not is_nation(c) and not meta(c) and c not in _denying_words()
     )
     covered = weight / min(_DENIED_MOST, max(whole, weight))
     # "Disputed Brask's comments that …": who is denied is named.
@@ -166,6 +166,13 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
             return None
         return signal("denial_of_charge", value, f"one side denies what the other speaks of: {named}", words)
     return signal("denial", value, f"one side denies what the other says of {named}", words)
+
+
+@cache
+def _denying_words() -> frozenset[str]:
+    """Classes of the words that deny: of "he lied about the gas" only the gas is denied."""
+    whole = [phrase for phrase, scope in tables.phrases("negators.csv") if scope == "all"]
+    return frozenset(class_of(stem(word)) for phrase in whole for word in phrase)
 
 
 def _agree_inside(field: Field, pair: Sentences, denied: Piece) -> bool:

@@ -12,6 +12,7 @@ from crossread.stages.compare.units import Unit, giver, overlapping
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
 _TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
+_INSISTING = frozenset({"indeed", "actually"})
 _AT_MOST = 0.3  # before the logistic: what other signs alone can reach
 
 
@@ -133,7 +134,7 @@ class Judge:
         units = (self.field.units[link.one], self.field.units[link.other])
         drawn = self.contrasts.between(*units)
         # Where the writer sets the two against each other, fewer words need to say that it is one matter.
-        ease = signs.EASED if drawn and drawn.strong else signs.BESIDE if self._beside(link) else 1.0
+        ease = signs.EASED if drawn and drawn.strong else self._beside(link)
         best: list[Signal] = []
         for one in self.field.views[link.one].pieces:
             for other in self.field.views[link.other].pieces:
@@ -155,12 +156,18 @@ class Judge:
         weak = None if best else signs.strength(self.field, link)
         return [weak] if weak else best
 
-    def _beside(self, link: Link) -> bool:
-        """Whether two voices of different sides are heard in neighbouring sentences of one article."""
+    def _beside(self, link: Link) -> float:
+        """What ground is enough for voices of different sides in neighbouring sentences of one article.
+
+        Less still, where one of them insists ("did indeed"): that answers the other.
+        """
         first, second = self.field.units[link.one], self.field.units[link.other]
         sides = [self.field.sides.get(unit.party) for unit in (first, second)]
-        apart = all(sides) and sides[0] != sides[1]
-        return apart and first.article == second.article and self.contrasts.neighbours(first, second)
+        apart = all(sides) and sides[0] != sides[1] and first.article == second.article
+        if not apart or not self.contrasts.neighbours(first, second):
+            return 1.0
+        insists = any(term.lower in _INSISTING for unit in (first, second) for term in unit.terms)
+        return signs.EASED if insists else signs.BESIDE
 
     def _numbers(self, link: Link) -> list[NumberPair]:
         expects = [any(p.expects for p in self.field.views[i].pieces) for i in (link.one, link.other)]
