@@ -281,17 +281,13 @@ def test_who_supports_razing_a_wall_does_not_support_the_wall() -> None:
 
 
 def test_voices_side_by_side_need_less_common_ground_where_one_insists() -> None:
-    def world(insisting: str) -> World:
-        made = World()
-        made.actor("Marek Olin", side="Vell")
-        made.actor("Teodora Brandt", side="Tarn")
-        first, second = (
-            "the duke lied about returning the cannons",
-            f"he did {insisting}surrender the cannons",
-        )
-        page = made.article("Herald", f"Marek Olin said {first}. Teodora Brandt said {second} of Port Arlen.")
-        made.claim(page, first, "Marek Olin", cue="said")
-        made.claim(page, second, "Teodora Brandt", cue="said")
-        return made
-
-    assert len(world("indeed ").findings("contradiction")) == 1
+    world = World()
+    world.actor("Marek Olin", side="Vell")
+    world.actor("Teodora Brandt", side="Tarn")
+    first, second = "the duke lied about returning the cannons", "the duke did indeed give the cannons back"
+    page = world.article("Herald", f"Marek Olin said {first}. Teodora Brandt said {second}.")
+    world.claim(page, first, "Marek Olin", cue="said")
+    world.claim(page, second, "Teodora Brandt", cue="said")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert {party: stance for party, stance, _ in world.words(found[0])}["Marek Olin"] == "denies"
