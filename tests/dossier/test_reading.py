@@ -4,6 +4,7 @@ import pytest
 
 from crossread.dossier import Dossier, NotFoundError
 from crossread.dossier.searching import Query, terms
+from crossread.errors import OptionError
 from crossread.records import FindingKind, check_report
 from crossread.stages.report import to_html, to_json
 
@@ -111,6 +112,13 @@ def test_the_review_queue_holds_every_open_finding_and_conflicts_come_first(full
 def test_what_is_not_there_is_said_so(full: Dossier, ask: str) -> None:
     with pytest.raises(NotFoundError):
         getattr(full, ask)("ffffffffffff")
+
+
+def test_a_short_name_and_an_unknown_order_are_refused(full: Dossier) -> None:
+    with pytest.raises(NotFoundError):
+        full.article("")
+    with pytest.raises(OptionError, match="changed, date, conflicts"):
+        full.stories(order="beauty")
 
 
 def test_a_sound_dossier_has_no_faults(full: Dossier) -> None:

@@ -68,6 +68,17 @@ def test_an_accepted_finding_comes_first_and_accounts_can_be_split_off(made: Mak
         dossier.judge(last.id, Action.REJECT, by=" ")
 
 
+def test_a_judgement_outlives_a_new_text_of_the_page_that_keeps_the_passages(made: Make) -> None:
+    dossier = made()
+    dossier.add_blobs(blobs(LAKE_POST, SALT_TIMES))
+    dossier.judge(conflict(dossier).id, Action.REJECT, by="Ada")
+    revised = SALT_TIMES | {"published": "2031-05-13", "text": SALT_TIMES["text"] + "\nIt rained all day."}
+    dossier.add_blobs([blob(revised)])
+    report = story(dossier, "Varn").report
+    assert len(report.rejected) == 1
+    assert [item.by for item in report.rejected[0].judged] == ["Ada"]
+
+
 def _merge(dossier: Dossier) -> None:
     dossier.merge_actors("Aurel Brenn", ["Clara Weiss"], by="Ada", note="A pen name.")
 

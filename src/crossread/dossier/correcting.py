@@ -97,11 +97,9 @@ class Correcting:
 
     def _rejudge(self, connection: Any, item: Judgement) -> None:
         a = schema.article
-        query = (
-            select(a.c.bundle)
-            .distinct()
-            .where(a.c.text_digest.in_(sorted(kept.texts_of(item))), a.c.bundle.is_not(None))
-        )
+        spoken_of = a.c.text_digest.in_(sorted(kept.texts_of(item)))
+        pages = select(a.c.page).where(spoken_of, a.c.page.is_not(None))
+        query = select(a.c.bundle).distinct().where(spoken_of | a.c.page.in_(pages), a.c.bundle.is_not(None))
         for bundle in connection.execute(query).scalars().all():
             self._work.rejudge(connection, bundle)
 
@@ -227,7 +225,7 @@ class Correcting:
         with self.database.read() as connection:
             said = kept.everything(connection)
         every: list[Judgement | Correction] = [*said.judgements, *said.corrections]
-        found = [item for item in every if item.id.startswith(name)]
+        found = [item for item in every if name and item.id.startswith(name)]
         if len(found) != 1:
             raise NotFoundError(
                 f"{len(found) or 'No'} judgements have an id that starts with {name!r}.",

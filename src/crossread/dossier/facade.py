@@ -280,7 +280,7 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         with self.database.read() as connection:
             ids = connection.execute(
                 select(a.c.id).where(
-                    a.c.id.startswith(name, autoescape=True) | (a.c.path == name) | (a.c.url == name)
+                    reads.named(a.c.id, name) | (a.c.path == name) | (a.c.url == name)
                 )
             ).scalars().all()  # fmt: skip
             if len(ids) != 1:

@@ -25,6 +25,7 @@ from crossread.dossier.views import (
     StoryLine,
     StoryView,
 )
+from crossread.errors import OptionError
 from crossread.records import (
     Actor,
     Article,
@@ -37,6 +38,26 @@ from crossread.records import (
 )
 
 _a, _s, _c, _f = schema.article, schema.story, schema.claim, schema.finding
+
+
+_SHORTEST = 4  # digits of an id that name a record
+
+
+def named(column: Any, name: str) -> Any:
+    """That an id is ``name``, or begins with it."""
+    if len(name) < _SHORTEST:
+        return column == name
+    return column.startswith(name, autoescape=True)
+
+
+def _only(rows: Sequence[Any], what: str, name: str) -> Any:
+    """The one row of those that a name fits; None for none; raises NotFoundError for several."""
+    if len(rows) > 1:
+        raise NotFoundError(
+            f"Several {what} of the dossier have an id that starts with {name!r}.",
+            remedy="Give more of the id.",
+        )
+    return rows[0] if rows else None
 
 
 def _paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[Sequence[Any], int]:
@@ -96,11 +117,10 @@ def _with_stories(connection: Connection, rows: Sequence[Any]) -> list[ArticleLi
 
 def one_article(connection: Connection, name: str) -> ArticleView:
     """An article by its id, or the start of it."""
-    row = connection.execute(
-        select(*_LINE, _a.c.text, _a.c.record, _a.c.bundle, _a.c.page)
-        .where(_a.c.id.startswith(name, autoescape=True))
-        .limit(1)
-    ).first()
+    rows = connection.execute(
+        select(*_LINE, _a.c.text, _a.c.record, _a.c.bundle, _a.c.page).where(named(_a.c.id, name)).limit(2)
+    ).all()
+    row = _only(rows, "articles", name)
     if row is None:
         raise NotFoundError(
             f"The dossier holds no article {name!r}.", remedy="`crossread dossier status` lists them."
@@ -204,17 +224,16 @@ def story_lines(
         "date": (_s.c.date.is_(None), _s.c.date.desc()),
         "conflicts": (_s.c.conflicts.desc(), _s.c.articles.desc()),
     }
+    if order not in orders:
+        raise OptionError(f"Stories have no order {order!r}.", remedy=f"Choose one of: {', '.join(orders)}.")
     rows, total = _paged(connection, query.order_by(*orders[order], _s.c.id), limit, offset)
     return Slice([StoryLine(*row) for row in rows], total, offset)
 
 
 def one_story(connection: Connection, name: str) -> StoryView:
     """A story by its id, the start of it, or an id that it had before."""
-    row = connection.execute(
-        select(*_STORY, _s.c.bundle).where(_s.c.id.startswith(name, autoescape=True)).limit(1)
-    ).first()
-    if row is None:
-        row = _successor(connection, name)
+    rows = connection.execute(select(*_STORY, _s.c.bundle).where(named(_s.c.id, name)).limit(2)).all()
+    row = _only(rows, "stories", name) or _successor(connection, name)
     if row is None:
         raise NotFoundError(
             f"The dossier holds no story {name!r}.", remedy="The list of stories has their ids."
@@ -226,9 +245,7 @@ def one_story(connection: Connection, name: str) -> StoryView:
 
 def _successor(connection: Connection, name: str) -> Any:
     former = schema.former_story
-    article = connection.execute(
-        select(former.c.article).where(former.c.id.startswith(name, autoescape=True)).limit(1)
-    ).scalar()
+    article = connection.execute(select(former.c.article).where(named(former.c.id, name)).limit(1)).scalar()
     if article is None:
         return None
     part = schema.story_article
@@ -279,9 +296,7 @@ def of_story(report: ReportData, story: Story) -> ReportData:
 
 def one_finding(connection: Connection, name: str) -> tuple[Finding, ReportData]:
     """A finding by its id or the start of it, and the report of its bundle with all texts."""
-    rows = connection.execute(
-        select(_f.c.id, _f.c.bundle).where(_f.c.id.startswith(name, autoescape=True)).limit(2)
-    ).all()
+    rows = connection.execute(select(_f.c.id, _f.c.bundle).where(named(_f.c.id, name)).limit(2)).all()
     if len(rows) != 1:
         raise NotFoundError(
             f"{'Two' if rows else 'No'} findings of the dossier have an id that starts with {name!r}.",
@@ -419,9 +434,10 @@ def said_of(row: Any) -> Said:
 
 def claim_at(connection: Connection, name: str) -> tuple[Claim, Article, ReportData]:
     """A claim by its id or the start of it, its article, and the report of its bundle."""
-    row = connection.execute(
-        select(_c.c.id, _c.c.bundle, _c.c.article).where(_c.c.id.startswith(name, autoescape=True)).limit(1)
-    ).first()
+    rows = connection.execute(
+        select(_c.c.id, _c.c.bundle, _c.c.article).where(named(_c.c.id, name)).limit(2)
+    ).all()
+    row = _only(rows, "claims", name)
     if row is None:
         raise NotFoundError(
             f"The dossier holds no claim {name!r}.", remedy="The page of the article has the ids."

@@ -130,7 +130,7 @@ class Work:
             ).first()
             if row is None or row.version != held.version or not row.stale:
                 return False  # it changed meanwhile, or somebody else compared it
-            keep(connection, bundle, made, judged(made, everything(connection)), held.added)
+            keep(connection, bundle, made, judged(made, everything(connection), held.texts), held.added)
             return True
 
     def rejudge(self, connection: Connection, bundle: str) -> None:
@@ -142,7 +142,7 @@ class Work:
         if held is None or held.stale or row is None or row.report is None:
             return
         made = replace(unpack(row.made or row.report, ReportData), articles=held.articles)
-        keep_judged(connection, bundle, made, judged(made, everything(connection)), held.added)
+        keep_judged(connection, bundle, made, judged(made, everything(connection), held.texts), held.added)
 
     # --- reading again ---------------------------------------------------------------
 
@@ -229,6 +229,7 @@ class HeldBundle:
     articles: tuple[Any, ...]
     readings: tuple[Any, ...]
     added: dict[str, str]
+    texts: tuple[str, ...]  # digests, those of earlier revisions among them
 
 
 def load_bundle(connection: Connection, bundle: str) -> HeldBundle | None:
@@ -239,20 +240,24 @@ def load_bundle(connection: Connection, bundle: str) -> HeldBundle | None:
     rows = connection.execute(
         select(schema.article).where(schema.article.c.bundle == bundle).order_by(schema.article.c.id)
     ).all()
+    pages = sorted({row.page for row in rows if row.page})
+    earlier = select(schema.article.c.text_digest).where(schema.article.c.page.in_(pages))
     return HeldBundle(
         version=found.version,
         stale=found.stale,
         articles=tuple(members.load_article(row) for row in rows),
         readings=tuple(members.load_reading(row) for row in rows),
         added={row.id: row.added for row in rows},
+        texts=tuple(sorted({row.text_digest for row in rows} | set(connection.execute(earlier).scalars()))),
     )
 
 
-def judged(made: ReportData, said: Said) -> ReportData:
-    """A report as those who judged its findings want it; the same object where nobody did."""
-    from crossread.records import text_digest
+def judged(made: ReportData, said: Said, texts: Sequence[str]) -> ReportData:
+    """A report as those who judged its findings want it; the same object where nobody did.
 
-    about = said.about([text_digest(article.text) for article in made.articles])
+    ``texts`` are the digests of its articles and of earlier texts of their pages.
+    """
+    about = said.about(texts)
     return judge(made, about) if about else made
 
 
