@@ -23,6 +23,8 @@ SCRIPTS = (
     ["variants.py"],
     ["pairs.py"],
     ["pair_signal.py"],
+    ["matters.py"],
+    ["story_growth.py"],
     ["findings.py", "--show"],
 )
 

@@ -68,7 +68,7 @@ def rows(report: dict[str, Any], data: Path) -> list[tuple[dict[str, Any], int |
 
 
 def _rank(row: dict[str, Any], report: dict[str, Any], texts: dict[str, str]) -> int | None:
-    sides = [_places(row[side], texts) for side in ("us", "ru") if row[side]]
+    sides = [places(row[side], texts) for side in ("us", "ru") if row[side]]
     omitted = row["relation"].startswith("omitted")
     for finding in report["findings"]:
         if not omitted and finding["kind"] not in _FITTING[row["relation"]]:
@@ -84,7 +84,7 @@ def _rank(row: dict[str, Any], report: dict[str, Any], texts: dict[str, str]) ->
     return None
 
 
-def _places(quotes: list[dict[str, str]], texts: dict[str, str]) -> list[tuple[str, int, int]]:
+def places(quotes: list[dict[str, str]], texts: dict[str, str]) -> list[tuple[str, int, int]]:
     """(article, start, end) of the quotes in whichever texts hold them."""
     out = []
     for quote in quotes:

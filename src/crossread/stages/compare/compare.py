@@ -52,7 +52,7 @@ def compare(
     """
     all_pages = pages(articles, resolution.actors)
     everything = units(all_pages, resolution, grouping)
-    field = _field(everything, resolution, grouping, encoder)
+    field = field_of(everything, resolution, grouping, encoder)
     links = find_links(field)
     numbers = by_article(resolution.quantities)
     judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
@@ -77,9 +77,10 @@ def compare(
     return ordered(drafts, field, links)
 
 
-def _field(
+def field_of(
     everything: tuple[Unit, ...], resolution: Resolution, grouping: Grouping, encoder: Encoder
 ) -> Field:
+    """Where judgements look things up: the units with their views, utterances, vectors and word weights."""
     views = tuple(view(unit) for unit in everything)
     groups = utterances(everything, views)
     seen = vectors(everything, encoder)
