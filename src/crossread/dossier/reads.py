@@ -27,7 +27,6 @@ from crossread.dossier.views import (
 )
 from crossread.errors import OptionError
 from crossread.records import (
-    Actor,
     Article,
     Claim,
     Finding,
@@ -40,6 +39,7 @@ from crossread.records import (
 _a, _s, _c, _f = schema.article, schema.story, schema.claim, schema.finding
 
 
+_MOST_SHIFTS = 50
 _SHORTEST = 4  # digits of an id that name a record
 
 
@@ -360,18 +360,8 @@ def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int
         )
     first = rows[0]
     rows = [row for row in rows if row.id == first.id]
-    known: list[Actor] = []
-    shifts: list[Finding] = []
-    for row in rows:
-        report = bundle_report(connection, row.bundle)
-        known += [actor for actor in report.actors if actor.id == first.id]
-        shifts += [
-            finding
-            for finding in report.findings
-            if finding.kind is FindingKind.POSITION_SHIFT
-            and any(account.party == first.id for account in finding.accounts)
-        ]
-    forms = sorted({form for actor in known for form in actor.mentions}, key=lambda f: (f.casefold(), f))
+    forms = {form for row in rows for form in read_plain(row.forms, tuple[str, ...])}
+    made = next(actor for actor in bundle_report(connection, first.bundle).actors if actor.id == first.id)
     quoting = connection.execute(
         select(_a.c.outlet, func.count())
         .join(_c, _c.c.article == _a.c.id)
@@ -385,11 +375,28 @@ def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int
     )  # fmt: skip
     return ActorView(
         line=line,
-        actor=replace(known[0], mentions=tuple(forms)),
+        actor=replace(made, mentions=tuple(sorted(forms, key=lambda form: (form.casefold(), form)))),
         said=said(connection, _c.c.speaker == first.id, limit=limit, offset=offset),
-        shifts=tuple(shifts),
+        shifts=_shifts(connection, first.id),
         quoted_by=tuple((outlet, count) for outlet, count in quoting),
     )
+
+
+def _shifts(connection: Connection, actor: str) -> tuple[Finding, ...]:
+    """Findings in which the position of an actor shifts."""
+    parties = schema.finding_party
+    rows = connection.execute(
+        select(_f.c.id, _f.c.bundle)
+        .join(parties, parties.c.finding == _f.c.id)
+        .where(
+            parties.c.party == actor, _f.c.kind == FindingKind.POSITION_SHIFT.value, _f.c.state != "rejected"
+        )
+        .order_by(_f.c.score.desc(), _f.c.id)
+        .limit(_MOST_SHIFTS)
+    ).all()
+    reports = {row.bundle: bundle_report(connection, row.bundle) for row in rows}
+    found = {finding.id: finding for report in reports.values() for finding in report.findings}
+    return tuple(found[row.id] for row in rows)
 
 
 _SAID = (

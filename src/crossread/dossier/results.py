@@ -60,6 +60,7 @@ def keep(
     _insert(connection, schema.story, _story_rows(bundle, report, added))
     _insert(connection, schema.story_article, _part_rows(report))
     _insert(connection, schema.finding, _finding_rows(bundle, report))
+    _insert(connection, schema.finding_party, _party_rows(report))
     _insert(connection, schema.actor, _actor_rows(bundle, report))
     _insert(connection, schema.story_actor, _voice_rows(report))
     _insert(connection, schema.claim, [_claim_row(bundle, claim) for claim in report.claims])
@@ -73,8 +74,9 @@ def keep_judged(
 ) -> None:
     """Put a report in the place of one that differs from it only in what people said of findings."""
     _keep_packed(connection, bundle, made, report)
-    connection.execute(delete(schema.finding).where(schema.finding.c.bundle == bundle))
+    _forget_findings(connection, bundle)
     _insert(connection, schema.finding, _finding_rows(bundle, report))
+    _insert(connection, schema.finding_party, _party_rows(report))
     for row in _story_rows(bundle, report, added):
         connection.execute(schema.story.update().where(schema.story.c.id == row["id"]).values(**row))
 
@@ -156,6 +158,14 @@ def _finding_rows(bundle: str, report: ReportData) -> list[dict[str, Any]]:
     ]
 
 
+def _party_rows(report: ReportData) -> list[dict[str, Any]]:
+    return [
+        {"finding": finding.id, "party": _stored(party)}
+        for finding, _ in _states(report)
+        for party in sorted({account.party for account in finding.accounts})
+    ]
+
+
 def _states(report: ReportData) -> list[tuple[Finding, str]]:
     seen: dict[str, tuple[Finding, str]] = {}
     for finding in report.findings:
@@ -181,6 +191,7 @@ def _actor_rows(bundle: str, report: ReportData) -> list[dict[str, Any]]:
             "named": actor.named,
             "claims": claims[actor.id],
             "articles": len(articles[actor.id]),
+            "forms": _stored(plain(actor.mentions)),
         }
         for actor in report.actors
     ]
@@ -286,11 +297,18 @@ def forget_reports(connection: Connection, bundle: str) -> None:
     connection.execute(delete(schema.claim).where(schema.claim.c.bundle == bundle))
     connection.execute(delete(schema.story_article).where(schema.story_article.c.story.in_(stories)))
     connection.execute(delete(schema.story_actor).where(schema.story_actor.c.story.in_(stories)))
-    for table in (schema.story, schema.finding, schema.actor):
+    _forget_findings(connection, bundle)
+    for table in (schema.story, schema.actor):
         connection.execute(delete(table).where(table.c.bundle == bundle))
     connection.execute(
         schema.bundle.update().where(schema.bundle.c.id == bundle).values(report=None, made=None)
     )
+
+
+def _forget_findings(connection: Connection, bundle: str) -> None:
+    findings = select(schema.finding.c.id).where(schema.finding.c.bundle == bundle)
+    connection.execute(delete(schema.finding_party).where(schema.finding_party.c.finding.in_(findings)))
+    connection.execute(delete(schema.finding).where(schema.finding.c.bundle == bundle))
 
 
 def holders(connection: Connection, articles: Sequence[str]) -> list[str]:

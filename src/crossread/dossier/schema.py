@@ -159,6 +159,14 @@ finding = Table(
     Index("finding_review", "state", "score"),
 )
 
+finding_party = Table(
+    "finding_party",
+    metadata,
+    Column("finding", String(16), ForeignKey("finding.id"), primary_key=True),
+    Column("party", Text, primary_key=True),  # an actor's id, or an outlet's name
+    Index("finding_party_party", "party"),
+)
+
 actor = Table(
     "actor",
     metadata,
@@ -170,6 +178,7 @@ actor = Table(
     Column("named", Boolean, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("articles", Integer, nullable=False),
+    Column("forms", Text, nullable=False),  # all forms of words that the bundle has for it
     Index("actor_bundle", "bundle"),
     Index("actor_name", "name"),
 )
