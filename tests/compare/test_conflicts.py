@@ -291,3 +291,29 @@ def test_voices_side_by_side_need_less_common_ground_where_one_insists() -> None
     found = world.findings("contradiction")
     assert len(found) == 1
     assert {party: stance for party, stance, _ in world.words(found[0])}["Marek Olin"] == "denies"
+
+
+def test_what_only_stands_beside_a_denied_thing_is_not_what_is_denied() -> None:
+    world = World()
+    one = world.article(
+        "Herald",
+        "The auditors found no evidence that bias among clerks swayed rulings in the granary seal inquiry.",
+    )
+    two = world.article("Courier", "Odo Wessel said the granary seal inquiry took three winters.")
+    world.claim(
+        one,
+        "no evidence that bias among clerks swayed rulings in the granary seal inquiry",
+        "The auditors",
+        cue="found",
+    )
+    world.claim(two, "the granary seal inquiry took three winters", "Odo Wessel", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_what_never_should_be_and_what_was_can_both_hold() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said masks should never be worn at the granary feast.")
+    two = world.article("Courier", "Ilse Corran said masks were worn at the granary feast.")
+    world.claim(one, "masks should never be worn at the granary feast", "Odo Wessel", cue="said")
+    world.claim(two, "masks were worn at the granary feast", "Ilse Corran", cue="said")
+    assert not world.findings("contradiction")

@@ -92,3 +92,27 @@ def test_a_party_that_denies_once_more_joins_its_own_side_of_the_conflict() -> N
     found = world.findings("contradiction", "denial")
     assert [finding.kind.value for finding in found] == ["contradiction"]
     assert len({account.article for account in found[0].accounts if account.passages}) == 3
+
+
+def test_a_court_that_dismisses_charges_and_one_who_would_deny_a_thing_deny_nothing() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "The harbour court dismissed charges of forgery against the granary clerk."
+        " Ilse Corran said she would deny the thief any role in the granary feast.",
+    )
+    world.claim(
+        page,
+        "charges of forgery against the granary clerk",
+        "The harbour court",
+        cue="dismissed",
+        act=Act.REJECT,
+    )
+    world.claim(
+        page,
+        "the thief any role in the granary feast",
+        "Ilse Corran",
+        cue="would deny",
+        act=Act.DENY,
+    )
+    assert not world.findings("denial")

@@ -82,3 +82,13 @@ def test_words_of_another_voice_are_not_negated_by_this_one() -> None:
 def test_what_is_not_a_hoax_is_not_denied_and_what_one_lied_about_is() -> None:
     assert not denied("the granary fire was not a hoax")
     assert denied("the mayor lied about selling the warehouses")
+
+
+def test_a_lie_about_how_and_an_infinitive_deny_nothing_and_a_further_that_is_a_further_clause() -> None:
+    assert not denied("the clerk lied about how the seal was chosen")
+    assert "interfere" not in turned("the guild did not conspire with Tarn to interfere in the vote")
+    words = terms(
+        text := "the clerk left in May and that any talk of bribes is absolutely false", 0, len(text)
+    )
+    assert {words[index].lower for index in negation(words).denied} >= {"talk", "bribes"}
+    assert "clerk" not in {words[index].lower for index in negation(words).denied}

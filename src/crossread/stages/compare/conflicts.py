@@ -27,6 +27,8 @@ _INQUIRIES = frozenset({"investigation", "investigations", "investigating", "pro
 _BARE = 0.9  # weight of what a denial names, below which it only points at what it denies
 _FIRST = 3  # words of a denial that name what is denied
 _LARGELY = 0.5  # share of words by which two denials of one speaker are one
+_PROPOSED = frozenset({"idea", "notion", "prospect", "possibility"})
+_BEGINNING = 8  # words of a denial in which its object stands
 _OUGHT = frozenset({"should", "must", "ought"})
 
 
@@ -232,8 +234,13 @@ def _speaks_of(field: Field, index: int, denial: Unit) -> bool:
 
 
 def _ought(unit: Unit) -> bool:
-    """ "Rejected the notion that it should …" takes a position and denies no fact."""
-    return any(term.lower in _OUGHT for term in unit.terms)
+    """ "Rejected the notion that it should …", "the idea of selling" take a position and deny no fact."""
+    words = [term.lower for term in unit.terms[:_BEGINNING]]
+    proposed = any(
+        a in _PROPOSED and b == "of" and c.endswith("ing")
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+    return proposed or any(term.lower in _OUGHT for term in unit.terms)
 
 
 def _largely(one: Unit, other: Unit) -> bool:

@@ -19,6 +19,7 @@ _NOT_ADVERBS = frozenset({"apply", "rely", "supply", "reply", "comply", "imply",
 _COPULAS = frozenset(
     {"is", "are", "was", "were", "am", "be", "been", "it's", "that's", "isn't", "aren't", "wasn't"}
 )
+_ABOUT = " about"
 _ARTICLES = frozenset({"a", "an"})
 _PREDICATE = 3  # words of matter of a noun that "is not a …" turns
 _NEGATED = frozenset({"not", "n't", "never", "hardly", "isn't", "wasn't", "aren't", "weren't"})
@@ -76,8 +77,9 @@ def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         helped = before in tables.word_list("auxiliaries.txt") or before.endswith(_CONTRACTED)
         if found.phrase == "not" and not helped:
             scope = "noun"  # "but not the wall" turns a noun, "did not build" a verb
-        if scope == "all" and before in _NEGATED:
-            continue  # "it is not a hoax" affirms
+        after = bare[found.end] if found.end < len(bare) else ""
+        if scope == "all" and (before in _NEGATED or (found.phrase.endswith(_ABOUT) and after[-3:] != "ing")):
+            continue  # "it is not a hoax" affirms, "lied about how" denies nothing
         ends[scope].append(places[found.end - 1] + 1)
     return ends["right"], ends["noun"], ends["all"]
 
@@ -94,10 +96,17 @@ def _turned(part: Sequence[Term], right: Sequence[int], nouns: Sequence[int]) ->
         first = next((i for i in range(start, len(part)) if not _passed(part, i)), None)
         # "did not say": where the verb is no word of matter, only a noun like "evidence" is turned.
         near = _reach(part, [start], most=_HEADS)
-        out.update(i for i in near if i == first or part[i].stem in negatable())
+        out.update(
+            i for i in near if i == first or (part[i].stem in negatable() and not _infinitive(part, i))
+        )
         out.update(i for i in _reach(part, [start]) if part[i - 1].lower in _OR and _takes_object(part, i))
     out.update(i for i in _reach(part, nouns, most=1, ends=_PREPOSITIONS) if part[i].stem in negatable())
     return frozenset(out)
+
+
+def _infinitive(part: Sequence[Term], index: int) -> bool:
+    """ "Did not plot to interfere" says nothing of interference."""
+    return index > 0 and part[index - 1].lower == "to"
 
 
 def _takes_object(part: Sequence[Term], index: int) -> bool:
@@ -186,10 +195,15 @@ def _reported(part: Sequence[Term], start: int) -> bool:
 
 def _clause(part: Sequence[Term], place: int) -> range:
     """The clause around a place; the whole sentence where the clause says nothing else."""
-    start = next((i + 1 for i in range(place - 1, -1, -1) if _closes(part[i])), 0)
+    start = next((i + 1 for i in range(place - 1, -1, -1) if _closes(part[i]) or _and_that(part, i)), 0)
     end = next((i for i in range(place, len(part)) if _closes(part[i])), len(part))
     held = sum(1 for i in range(start, end) if part[i].matters and part[i].stem not in negatable())
     return range(start, end) if held >= _CLAUSE_LEAST else range(len(part))
+
+
+def _and_that(part: Sequence[Term], index: int) -> bool:
+    """ "… and that …" begins a further clause."""
+    return index > 0 and part[index].lower == "that" and part[index - 1].lower in {"and", "but"}
 
 
 def _closes(term: Term) -> bool:

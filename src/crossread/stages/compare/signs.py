@@ -46,6 +46,8 @@ _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
 _FAILING = frozenset({"failure", "failing"})
+_MAIN_WORDS = 5
+_OUGHT = frozenset({"should", "must", "ought"})
 _NEAR_BEFORE = 4
 _PARTICLES = frozenset({"back"})  # "pushed back" backs nothing
 _POSITION_LEMMAS = 0.6
@@ -155,7 +157,7 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     covered = weight / min(_DENIED_MOST, max(whole, weight))
     # "Disputed Brask's comments that …": who is denied is named.
     ease = _NAMED_EASE if _names_other(pair, denied is pair.one) else 1.0
-    if covered < _COVERED * ease or _agree_inside(field, pair, denied):
+    if covered < _COVERED * ease or not _main(denied) & set(words) or _agree_inside(field, pair, denied):
         return None
     told_best = sorted(same, key=lambda c: (-field.weight(c), c))[:3]
     named = ", ".join(f"“{word}”" for word in dict.fromkeys(pair.word(c) for c in told_best))
@@ -166,6 +168,14 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
             return None
         return signal("denial_of_charge", value, f"one side denies what the other speaks of: {named}", words)
     return signal("denial", value, f"one side denies what the other says of {named}", words)
+
+
+def _main(denied: Piece) -> frozenset[str]:
+    """The first words of what is denied: of one of them the other side must speak."""
+    told = dict.fromkeys(class_of(t.stem) for t in denied.terms if t.matters)
+    skip = _denying_words()
+    kept = [c for c in told if denied.polarity[c] < 0 and not (meta(c) or is_nation(c) or c in skip)]
+    return frozenset(kept[:_MAIN_WORDS])
 
 
 @cache
@@ -341,11 +351,10 @@ def _modal(pair: Sentences, class_: str, i: int, j: int) -> bool:
     """One side denies that a thing is, the other says that it may or should be: both can hold."""
     sides = [(pair.one, i), (pair.other, j)]
     sides.sort(key=lambda side: side[0].polarity[class_])
-    modal = []
-    for piece, place_ in sides:
-        before = {term.lower for term in piece.terms[max(0, place_ - _MODAL) : place_]}
-        modal.append(bool(before & tables.word_list("modals.txt")))
-    return modal[1] and not modal[0]
+    before = [{t.lower for t in piece.terms[max(0, at - _MODAL) : at]} for piece, at in sides]
+    negated, affirmed = (bool(words & tables.word_list("modals.txt")) for words in before)
+    # What never should be and what was can both hold, too.
+    return affirmed != negated and (affirmed or bool(before[0] & _OUGHT))
 
 
 def _only(pair: Sentences, i: int, j: int) -> bool:

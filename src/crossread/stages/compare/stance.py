@@ -16,6 +16,8 @@ from crossread.stages.compare.words import Kind, Term, stem
 _SENTENCE_END = frozenset({".", "!", "?"})
 _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
 _ALLEGED = frozenset({"alleged", "suspected", "purported"})
+_UNDONE = frozenset({"would", "could", "might", "should"})
+_CASES = frozenset({"charges", "case", "cases", "lawsuit", "lawsuits", "suit", "appeal", "indictment"})
 OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
 _OPENING = 6  # words of a content that name what is denied
 _NOUN_ENDS = frozenset(
@@ -135,9 +137,11 @@ def denies_by_act(unit: Unit) -> bool:
     if unit.claim is None or unit.report or unit.act not in (Act.DENY, Act.REJECT):
         return False
     said = {term.stem for term in unit.cue}
-    if not said & _denying() or {term.lower for term in unit.cue} & _NEGATED_CUE:
+    if not said & _denying() or {term.lower for term in unit.cue} & (_NEGATED_CUE | _UNDONE):
         return False
     words = [term.lower for term in unit.terms]
+    if "dismiss" in said and set(words[:_OPENING]) & _CASES:
+        return False  # a court that dismisses charges ends a case
     clause = (
         words[0] in _CLAUSE_OPENERS
         or words[0].endswith("ing")
