@@ -7,7 +7,7 @@ named signals, its weights in ``data/weights.toml``, says how likely a candidate
 pair speaks to one question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -23,6 +23,7 @@ from crossread.stages.compare.units import Unit, giver
 
 _NEIGHBOURS = 10
 _NEAREST = 4
+_LOOKED = 64  # of a unit's neighbours, sorted at once
 _BY_CLAUSE = 3
 _SHRINK = 25.0  # a corpus of this many units is centred by half
 _CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
@@ -167,8 +168,8 @@ def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[
     found = _by_clause(field, members, pool)
     for row, one in enumerate(members):
         foreign = near = 0
-        for column in np.argsort(-scores[row], kind="stable"):
-            other = pool[int(column)]
+        for column in _nearest(scores[row]):
+            other = pool[column]
             if other == one or field.utterance[other] == field.utterance[one]:
                 continue
             apart = givers[other] != givers[one]
@@ -181,6 +182,17 @@ def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[
     return found
 
 
+def _nearest(scores: NDArray[np.float32]) -> Iterator[int]:
+    """Places by falling score, equal ones in order. The rest is sorted only where asked for."""
+    if len(scores) <= _LOOKED:
+        yield from map(int, np.argsort(-scores, kind="stable"))
+        return
+    least = np.partition(scores, -_LOOKED)[-_LOOKED]
+    for part in (scores >= least, scores < least):
+        places = np.flatnonzero(part)
+        yield from map(int, places[np.argsort(-scores[places], kind="stable")])
+
+
 def _by_clause(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
     """The nearest units of other givers to each clause of a long member."""
     found: set[tuple[int, int]] = set()
@@ -190,8 +202,8 @@ def _by_clause(field: Field, members: list[int], pool: list[int]) -> set[tuple[i
         scores = field.clauses[one] @ field.content[pool].T
         for row in scores:
             taken = 0
-            for column in np.argsort(-row, kind="stable"):
-                other = pool[int(column)]
+            for column in _nearest(row):
+                other = pool[column]
                 if (
                     giver(field.units[other]) == giver(field.units[one])
                     or field.utterance[other] == field.utterance[one]
