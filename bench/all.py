@@ -26,6 +26,7 @@ SCRIPTS = (
     ["matters.py"],
     ["story_growth.py"],
     ["findings.py", "--show"],
+    ["dossier_growth.py"],
 )
 
 

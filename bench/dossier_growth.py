@@ -44,10 +44,10 @@ def reports() -> Iterator[Blob]:
 
 
 def iso(value: str) -> str | None:
-    """The stream writes 1/4/19."""
+    """The stream writes 2012-07-31, or 1/4/19 (month first)."""
     parts = value.split("/")
     if len(parts) != 3:
-        return None
+        return value[:10] if value[:4].isdigit() else None
     month, day, year = (int(part) for part in parts)
     return f"20{year:02}-{month:02}-{day:02}"
 
