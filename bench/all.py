@@ -14,6 +14,8 @@ SCRIPTS = (
     ["furniture.py"],
     ["reading.py"],
     ["speed.py"],
+    ["confidence.py"],
+    ["annotators.py"],
     ["names.py", "--data", str(SHARED)],
     ["nesting.py", "--data", str(SHARED)],
     ["speakers.py"],

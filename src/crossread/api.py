@@ -20,6 +20,7 @@ from crossread.pipeline import (
     with_options,
 )
 from crossread.records import Claim, Finding, ReportData, Span
+from crossread.stages.read import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class CompareOptions:
     default. ``pair_model`` says whether the shipped pair model weighs in on
     accounts that are set against each other. ``reader`` names a folder, or an id of
     the model hub, with a reader to use in place of the shipped one (docs/other-readers.md);
+    ``nested`` says which voices within voices are kept (none, speech, all);
     the hub is asked for nothing else. ``workers`` (default: one a core) and ``batch_size`` change the
     time and memory that a run takes, never what it says.
     """
@@ -53,6 +55,7 @@ class CompareOptions:
     second_reader: SecondReader | None = None
     pair_model: bool = True
     reader: str | os.PathLike[str] | None = None
+    nested: Policy = Policy.SPEECH
 
     def inputs(self) -> InputOptions:
         """The part that concerns finding and reading files."""
@@ -71,6 +74,7 @@ class CompareOptions:
             workers=self.workers if self.workers is not None else os.cpu_count() or 1,
             batch_size=self.batch_size,
             pair_model=self.pair_model,
+            nested=self.nested,
             reader=None if self.reader is None else Reader(reader_folder(os.fspath(self.reader))),
         )
 

@@ -33,7 +33,7 @@ from crossread.stages.compare import compare
 from crossread.stages.group import group
 from crossread.stages.ingest import IngestOptions, ingest_all
 from crossread.stages.judge import judge, set_right
-from crossread.stages.read import read
+from crossread.stages.read import Policy, read
 from crossread.stages.resolve import resolve
 
 Progress = Callable[[str, int, int], None]
@@ -66,9 +66,10 @@ class PipelineOptions:
     article may be.
 
     ``pair_model`` says whether the pair model weighs in where two accounts are set
-    against each other; ``reader`` reads in place of the shipped one. ``workers``
-    articles are read at once, one thread and one model session each;
-    ``batch_size`` bounds how many articles are handed to them together.
+    against each other; ``reader`` reads in place of the shipped one; ``nested`` says
+    which voices within voices are kept. ``workers`` articles are read at once, one
+    thread and one model session each; ``batch_size`` bounds how many articles are
+    handed to them together.
     """
 
     sides: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class PipelineOptions:
     batch_size: int = 32
     pair_model: bool = True
     reader: Reader | None = None
+    nested: Policy = Policy.SPEECH
 
     def __post_init__(self) -> None:
         for name in ("workers", "batch_size"):
@@ -248,6 +250,7 @@ def report_data(
             # Workers and batch size are left out: they change nothing that a report says.
             options={
                 "languages": ",".join(options.languages),
+                "nested": options.nested.value,
                 **{f"side:{k}": v for k, v in sorted(options.sides.items())},
             },
         ),
@@ -276,11 +279,14 @@ def _article_order(article: Article) -> tuple[str, str, str]:
 def _read_all(
     articles: Sequence[Article], reader: Reader, options: PipelineOptions, progress: Progress
 ) -> Iterator[Reading]:
+    def one(article: Article) -> Reading:
+        return read(article, reader, nested=options.nested)
+
     total = len(articles)
     progress("read", 0, total)
     with ThreadPoolExecutor(max_workers=options.workers, thread_name_prefix="crossread-read") as pool:
         for start in range(0, total, options.batch_size):
             batch = articles[start : start + options.batch_size]
-            for done, reading in enumerate(pool.map(lambda article: read(article, reader), batch), start + 1):
+            for done, reading in enumerate(pool.map(one, batch), start + 1):
                 progress("read", done, total)
                 yield reading

@@ -13,14 +13,16 @@ import logging
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from training.encoders import tokenizer_of
 from training.reader.adapt import adapt
 from training.reader.corpus import Corpus
 from training.reader.decode import figures, name_figures
-from training.reader.label import label, with_inner
+from training.reader.label import label, with_decoys, with_inner
 from training.reader.network import Reader
 from training.reader.train import Given, Recipe, load, train
 
@@ -58,7 +60,7 @@ def recipe_of(options: argparse.Namespace, epochs: int) -> Recipe:
     """Larger batches where they are cheap."""
     if options.device == "cuda":
         return Recipe(epochs=epochs, budget=24 * 256, workers=options.workers)
-    return Recipe(epochs=epochs, budget=8 * 256, encoder_rate=2.5e-4, dropout=0.0, average=0.9995, workers=0)
+    return Recipe(epochs=epochs, budget=12 * 256, encoder_rate=2.5e-4, dropout=0.05, average=0.998, workers=0)
 
 
 def step_teacher(options: argparse.Namespace) -> None:
@@ -89,11 +91,24 @@ def step_label(options: argparse.Namespace) -> None:
 def step_student(options: argparse.Namespace) -> None:
     """The reader that is shipped: gold, and what the ensemble says of other articles."""
     names = ("train-labelled", "gum", "entities")
-    given = Given([corpus(options, name) for name in names], [1, 2, 2], corpus(options, "stream-labelled"))
+    vocabulary = words_of(options.base)
+    gold = [with_decoys(corpus(options, name), vocabulary) for name in names]
+    stream = with_decoys(corpus(options, "stream-labelled"), vocabulary)
+    given = Given(gold, [1, 3, 4], stream, options.stream_share)
     target = options.work / f"student-{options.seed}.pt"
-    recipe = recipe_of(options, options.epochs or 12)
-    model = train(given, start_of(options), target, recipe, seed=options.seed, device=options.device)
+    first = options.start
+    recipe = recipe_of(options, options.epochs or (2 if first else 12))
+    if first:
+        recipe = replace(recipe, encoder_rate=1.5e-4, head_rate=5e-4, warm_up=0.03)
+    model = train(given, start_of(options), target, recipe, seed=options.seed, device=options.device,
+                  start=first)  # fmt: skip
     report([model], options, target.stem)
+
+
+def words_of(base: Path) -> list[str]:
+    """The form of each piece."""
+    tokenizer = tokenizer_of(base if base.is_dir() else base.parent)
+    return [tokenizer.id_to_token(number) or "" for number in range(tokenizer.get_vocab_size())]
 
 
 def report(models: list[Reader], options: argparse.Namespace, name: str) -> None:
@@ -145,6 +160,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=None)
     parser.add_argument("--adapt-epochs", type=int, default=3)
+    parser.add_argument(
+        "--start", type=Path, help="student: go on from these weights, two passes at half the rate"
+    )
+    parser.add_argument("--stream-share", type=float, default=1.0, help="student: share of articles to see")
     parser.add_argument("--published", action="store_true", help="start from the encoder as published")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="processes that make batches (cuda)")

@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
-from training.encoder import MiniLM
+from training.encoder import MiniLM, mixed
 from training.encoders import Pretrained, adapted, encoder_of
 from training.reader.corpus import Corpus, Window, collate, groups, windows_of
 
@@ -100,7 +100,7 @@ def adapt(
             ids, mask, asked = (value.to(device, non_blocking=True) for value in batch)
             for group in optimizer.param_groups:
                 group["lr"] = rate * min((step + 1) / (0.05 * total + 1), (total - step) / total)
-            with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device == "cuda"):
+            with mixed(device):
                 loss = model(ids, mask, asked)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

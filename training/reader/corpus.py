@@ -18,11 +18,10 @@ from training.encoders import Pieces
 
 ANYTHING = (1 << len(ENTITY)) - 1
 MINILM = Pieces(CLS, SEP, MASK, VOCABULARY, PIECES)
-OUTER, INNER, NO_CUE = (
-    1,
-    2,
-    3,
-)  # what a frame's cue is: of an outermost attribution, of one in a content, of none
+# What a frame's cue is: of an outermost attribution, of one in a content, of none, of none in a content.
+OUTER, INNER, NO_CUE, NO_INNER = 1, 2, 3, 4
+# Decoys within contents are drawn more often and weigh less: what the silver labels leave out may be a cue.
+INNER_DECOYS, INNER_DECOY_WEIGHT = 3.0, 0.5
 SOURCE, CONTENT = 1, 3  # first tag of each role in labels.PARTS
 
 
@@ -35,7 +34,7 @@ class Corpus:
     known: ``tags`` (labels.ATTRIBUTION), ``inner`` (O, B, I of cues within
     contents), ``quote`` (at opening quotation marks: 1 where an attribution's
     content lies behind it). ``entity`` has a bit for each label a word may have.
-    ``cueish``: the word looks like a cue and is none. Frames are sorted by
+    ``cueish``: NO_CUE or NO_INNER where a word looks like a cue and is none, else 0. Frames are sorted by
     ``cue`` int32 [frames, 2] (first and last word); parts int32 [parts, 3]
     (role's first tag, first, last word) lie at ``part_at`` int64 [frames + 1].
     ``special`` says what is special about the pieces of the encoder that it is for.
@@ -49,7 +48,7 @@ class Corpus:
     inner: npt.NDArray[np.int8]
     quote: npt.NDArray[np.int8]
     entity: npt.NDArray[np.uint16]
-    cueish: npt.NDArray[np.bool_]
+    cueish: npt.NDArray[np.int8]
     weight: npt.NDArray[np.float32]  # [documents] of tags
     entity_weight: npt.NDArray[np.float32]  # [documents]
     cue: npt.NDArray[np.int32]
@@ -185,9 +184,11 @@ def frames_of(corpus: Corpus, window: Window, row: int, rng: random.Random, deco
             parts = tuple((int(tag), int(a) - window.first, int(b) - window.first) for tag, a, b in held)
             yield framed(window, row, (first, last), int(corpus.level[number]),
                          float(corpus.frame_weight[number]), parts)  # fmt: skip
-    for at in np.flatnonzero(corpus.cueish[window.first : window.last]).tolist():
-        if rng.random() < decoys:
-            yield framed(window, row, (at, at), NO_CUE, 1.0, ())
+    alike = corpus.cueish[window.first : window.last]
+    for at in np.flatnonzero(alike).tolist():
+        if rng.random() < decoys * (INNER_DECOYS if alike[at] == NO_INNER else 1.0):
+            weight = INNER_DECOY_WEIGHT if alike[at] == NO_INNER else 1.0
+            yield framed(window, row, (at, at), int(alike[at]), weight, ())
 
 
 def framed(
@@ -216,7 +217,7 @@ def frame_arrays(frames: Sequence[Frame]) -> dict[str, Tensor]:
         inside[number, :size] = True
         distance[number, :size] = distances(frame.start, frame.stop, frame.cue)
         mark[number, frame.cue[0] - frame.start : frame.cue[1] + 1 - frame.start] = (
-            2 if frame.level == INNER else 1
+            2 if frame.level in (INNER, NO_INNER) else 1
         )
         for tag, first, last in frame.parts:
             left, right = max(first, frame.start) - frame.start, min(last + 1, frame.stop) - frame.start
@@ -231,7 +232,7 @@ def frame_arrays(frames: Sequence[Frame]) -> dict[str, Tensor]:
         "distance": as_tensor(distance),
         "inside": as_tensor(inside),
         "parts": as_tensor(parts),
-        "real": torch.tensor([float(frame.level != NO_CUE) for frame in frames]),
+        "real": torch.tensor([float(frame.level in (OUTER, INNER)) for frame in frames]),
         "frame_weight": torch.tensor([frame.weight for frame in frames]),
     }
 

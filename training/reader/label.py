@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from training.reader.corpus import ANYTHING, CONTENT, INNER, OUTER, Corpus, windows_of
+from crossread.stages.read import cues
+from training.reader.corpus import ANYTHING, CONTENT, INNER, NO_INNER, OUTER, Corpus, windows_of
 from training.reader.decode import decode
 from training.reader.network import Reader
 
@@ -109,7 +110,7 @@ def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
         inner=blank.copy(),
         quote=blank.copy(),
         entity=np.full(len(origin), ANYTHING, np.uint16),
-        cueish=np.zeros(len(origin), np.bool_),
+        cueish=np.zeros(len(origin), np.int8),
         weight=np.zeros(len(words), np.float32),
         entity_weight=np.zeros(len(words), np.float32),
         cue=np.zeros((0, 2), np.int32),
@@ -148,6 +149,26 @@ def with_inner(models: Sequence[Reader], corpus: Corpus, device: str) -> Corpus:
             inner[at[0]] = 1
             inner[at[0] + 1 : at[1] + 1] = 2
     return with_frames(replace(corpus, inner=inner), frames)
+
+
+def with_decoys(corpus: Corpus, vocabulary: Sequence[str]) -> Corpus:
+    """``corpus`` with the words of saying within contents that open no attribution there marked as such.
+
+    ``vocabulary`` has the form of each piece.
+    """
+    within = np.zeros(len(corpus.tags), np.bool_)
+    taken = np.zeros(len(corpus.tags), np.bool_)
+    for cue, level, _, parts in frames_of(corpus):
+        taken[cue[0] : cue[1] + 1] = True
+        for tag, first, last in parts:
+            if tag == CONTENT and level == OUTER:
+                within[first : last + 1] = True
+    cueish = corpus.cueish.astype(np.int8)
+    for at in np.flatnonzero(within & ~taken & (corpus.inner == 0)).tolist():
+        held = corpus.pieces[corpus.piece_at[at] : corpus.piece_at[at + 1]].tolist()
+        if cues.speaks("".join(vocabulary[piece].removeprefix("##") for piece in held)):
+            cueish[at] = NO_INNER
+    return replace(corpus, cueish=cueish)
 
 
 def pieces(tag: int, words: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from crossread.stages.read.labels import ENTITY
 from training.reader.corpus import Batch
 from training.reader.network import Outputs, Reader
 
-PARTS_WEIGHT, REAL_WEIGHT, INNER_WEIGHT, ENTITY_WEIGHT, QUOTE_WEIGHT = 1.0, 0.5, 0.5, 0.3, 0.1
+PARTS_WEIGHT, REAL_WEIGHT, INNER_WEIGHT, ENTITY_WEIGHT, QUOTE_WEIGHT = 1.0, 0.5, 0.5, 0.5, 0.1
 
 
 def losses(model: Reader, batch: Batch, *, hide: float) -> dict[str, Tensor]:

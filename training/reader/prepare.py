@@ -18,7 +18,7 @@ from crossread.models import tokens
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
 from training.encoders import Pieces, pieces_of, tokenizer_of
-from training.reader.corpus import ANYTHING, OUTER, Corpus
+from training.reader.corpus import ANYTHING, NO_CUE, OUTER, Corpus
 from training.rows import read_jsonl, token_text
 
 log = logging.getLogger("training")
@@ -236,7 +236,8 @@ def corpus_of(
         arrays["entity"].append(entity)
         free = (tags == 0) & (arrays["inner"][-1] <= 0)
         alike = np.asarray([form.lower() in cues for form in item.forms()], np.bool_)
-        arrays["cueish"].append(alike & free if document.tagged else np.zeros(count, np.bool_))
+        none = alike & free if document.tagged else np.zeros(count, np.bool_)
+        arrays["cueish"].append(np.where(none, NO_CUE, 0).astype(np.int8))
         features.append(item.features.astype(np.uint8))
         frames += [framed(found, base) for found in document.attributions if found.cue and found.content]
         word_at.append(base + count)
@@ -252,7 +253,7 @@ def corpus_of(
         inner=np.concatenate(arrays["inner"]).astype(np.int8),
         quote=np.concatenate(arrays["quote"]).astype(np.int8),
         entity=np.concatenate(arrays["entity"]).astype(np.uint16),
-        cueish=np.concatenate(arrays["cueish"]).astype(np.bool_),
+        cueish=np.concatenate(arrays["cueish"]).astype(np.int8),
         weight=np.asarray(documents_weight, np.float32),
         entity_weight=np.asarray([document.entity_weight for document in documents], np.float32),
         cue=np.asarray([frame[0] for frame in frames], np.int32).reshape(-1, 2),

@@ -12,6 +12,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader, Dataset
 
+from training.encoder import mixed
 from training.encoders import encoder_of
 from training.reader.corpus import Batch, Corpus, Window, collate, groups, windows_of
 from training.reader.losses import losses
@@ -45,6 +46,7 @@ class Given:
     gold: Sequence[Corpus]
     repeats: Sequence[int]
     stream: Corpus | None = None
+    stream_share: float = 1.0  # of the stream that is seen, once, over all epochs
 
     def corpora(self) -> list[Corpus]:
         """All of them; windows name them by number."""
@@ -58,7 +60,8 @@ class Given:
             for _ in range(repeats):
                 items += windows_of(corpus, index, rng)
         if self.stream:
-            items += windows_of(self.stream, len(self.gold), None)[number % epochs :: epochs]
+            steps = round(epochs / self.stream_share)
+            items += windows_of(self.stream, len(self.gold), None)[number % steps :: steps]
         return groups(items, budget, rng)
 
 
@@ -91,10 +94,16 @@ def train(
     *,
     seed: int,
     device: str,
+    start: Path | None = None,
 ) -> Reader:
-    """Train, and write the mean weights to ``target``. A run that was cut off goes on from its checkpoint."""
+    """Train, and write the mean weights to ``target``. A run that was cut off goes on from its checkpoint.
+
+    ``start``: weights that an earlier run wrote, to go on from with a lower rate.
+    """
     torch.manual_seed(seed)
     model = first_model(base, recipe.dropout)
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True), strict=False)
     model.to(device)
     optimizer = optimizer_of(model, recipe)
     mean = AveragedModel(model, avg_fn=lambda old, new, count: old + (new - old) * (1 - decay(count, recipe)))
@@ -181,7 +190,7 @@ def update(
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * left
     model.train()
-    with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device == "cuda"):
+    with mixed(device):
         found = losses(model, batch, hide=recipe.hide)
     optimizer.zero_grad(set_to_none=True)
     torch.stack(list(found.values())).sum().backward()

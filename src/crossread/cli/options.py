@@ -85,6 +85,13 @@ def input_options(command: F) -> F:
             help="Articles handed on together.  [default: 32]",
         ),
         click.option(
+            "--nested",
+            type=click.Choice(["none", "speech", "all"]),
+            default="speech",
+            show_default=True,
+            help="Voices within what others say: none, those who speak, or also those who think.",
+        ),
+        click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
             default=0.0,

@@ -17,6 +17,7 @@ SKIPPED = 3
 def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
     """The options of a run; what was not given keeps the default of the Python interface."""
     from crossread.api import CompareOptions
+    from crossread.stages.read import Policy
 
     renamed = {
         "outlet": given["outlet"],
@@ -27,6 +28,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
         "workers": given["workers"],
         "batch_size": given["batch_size"],
         "reader": given["reader"],
+        "nested": Policy(given["nested"]),
     }
     return CompareOptions(**{name: value for name, value in renamed.items() if value is not None})
 

@@ -1,5 +1,6 @@
 """The reader's networks: from the words of a window to scores, and from a cue to its source and content."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +82,21 @@ class Reader:
     def hashes(self) -> dict[str, str]:
         """Hashes of all its files, by their names: both passes and the tokenizer."""
         return self._files.hashes | self._second_files.hashes
+
+    @cached_property
+    def calibration(self) -> dict[str, float]:
+        """Weights that set confidence against how often it proved right: the card's line ``calibration``.
+
+        Empty where the card has no such line. Raises ModelError where it is no JSON object of numbers.
+        """
+        line = self._files.card.get("calibration", "{}")
+        try:
+            return {str(name): float(value) for name, value in json.loads(line).items()}
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ModelError(
+                f"The line 'calibration' of {self._files.folder / 'card.md'} is no JSON object of numbers.",
+                remedy=files.remedy(self._files.folder),
+            ) from error
 
     @property
     def labels(self) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ of 0.6 its dev F1 falls by 1.1 (source), 1.0 (cue) and 0.7 (content), at 0.4 by
 2.5, 2.1 and 1.5 (bench/attribution.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -43,11 +43,12 @@ class Within:
     zones: npt.NDArray[np.int32]
 
 
-def within_contents(item: Block, found: Sequence[Draft]) -> Within:
-    """What may be a cue within the contents of ``found``: words of saying, with the auxiliaries before them.
+def within_contents(item: Block, found: Sequence[Draft], seen: Sequence[Cue]) -> Within:
+    """What may be a cue within the contents of ``found``.
 
-    PolNeAR marks one attribution a word, so that no tagger learns these from it;
-    the second pass, which is trained to refuse words that only look like cues, decides.
+    That is what the head for such cues has ``seen``, and words of saying with the
+    auxiliaries before them. The second pass, which is trained to refuse words that
+    only look like cues, decides.
     """
     zones = np.zeros(len(item.words), np.int32)
     taken = np.zeros(len(item.words), np.bool_)
@@ -57,17 +58,25 @@ def within_contents(item: Block, found: Sequence[Draft]) -> Within:
     pieces = sorted((at for draft in found for at in draft.contents), key=lambda at: at[0] - at[1])
     for number, (first, last) in enumerate(pieces, 1):
         zones[first : last + 1] = number if last - first + 1 >= _LEAST else 0
-    forms = item.forms()
     out: list[Cue] = []
-    for at in np.flatnonzero((zones > 0) & ~taken).tolist():
+    for cue in [*seen, *_words_of_saying(item, zones)]:
+        here = slice(cue.first, cue.last + 1)
+        if zones[cue.first] and (zones[here] == zones[cue.first]).all() and not taken[here].any():
+            taken[here] = True
+            out.append(cue)
+    return Within(sorted(out, key=lambda cue: cue.first), zones)
+
+
+def _words_of_saying(item: Block, zones: npt.NDArray[np.int32]) -> Iterator[Cue]:
+    """Words within contents that mostly are cues, each with the auxiliaries before it."""
+    forms = item.forms()
+    for at in np.flatnonzero(zones > 0).tolist():
         if not cues.speaks(forms[at]):
             continue
         first = at
-        while zones[first - 1] == zones[at] and first and forms[first - 1].lower() in _BEFORE_A_VERB:
+        while first and zones[first - 1] == zones[at] and forms[first - 1].lower() in _BEFORE_A_VERB:
             first -= 1
-        if not out or out[-1].last < first:
-            out.append(Cue(first, at, True, 1.0))
-    return Within(out, zones)
+        yield Cue(first, at, True, 1.0)
 
 
 def worth_keeping(parent: Attribution, child: Attribution, policy: Policy) -> bool:

@@ -106,6 +106,6 @@ def _view(cue: Cue, bounds: Ints, count: int) -> tuple[int, int]:
 def _around(cue: Cue, start: int, stop: int, memory: Floats) -> Views:
     """The words from ``start`` to ``stop`` as the second pass sees them."""
     mark = np.zeros((1, stop - start), np.int64)
-    mark[0, cue.first - start : cue.last + 1 - start] = 1
+    mark[0, cue.first - start : cue.last + 1 - start] = 2 if cue.inner else 1
     distance = distances(start, stop, (cue.first, cue.last))[None]
     return Views(memory[None, start:stop], mark, distance, np.ones(mark.shape, np.bool_))

@@ -17,6 +17,7 @@ class Scores:
     """Scores of all words of a block; see :class:`crossread.models.ReaderOutput` for shapes."""
 
     attribution: Floats
+    inner: Floats
     entity: Floats
     memory: Floats
 
@@ -27,14 +28,14 @@ def score(block: Block, reader: Reader) -> Scores:
     sizes, limit = [len(ids) for ids in pieces], reader.window
     parts = windows(sizes, block.features[:, 2] == 2, limit=limit, overlap=min(OVERLAP, limit // 3))
     owner = central(parts, len(pieces))
-    joined: list[list[Floats]] = [[], [], []]
+    joined: list[list[Floats]] = [[], [], [], []]
     for index, window in enumerate(parts):
         kept = owner[window.first : window.last] == index
         if not kept.any():
             continue
         out = reader.run(pieces[window.first : window.last], block.features[window.first : window.last])
-        for held, values in zip(joined, (out.attribution, out.entity, out.memory), strict=True):
+        for held, values in zip(joined, (out.attribution, out.inner, out.entity, out.memory), strict=True):
             held.append(values[kept])
     if not parts:
-        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 9, reader.width)))
+        return Scores(*(np.zeros((0, width), np.float32) for width in (7, 3, 9, reader.width)))
     return Scores(*(np.concatenate(held) for held in joined))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from crossread.models import Reader
 from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
 from crossread.stages.read import labels, marks, stance
+from crossread.stages.read.confidence import calibrated, signals
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
@@ -40,20 +41,34 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     labels.check(reader.labels, reader.name)
     found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
+    chances: list[
+        float
+    ] = []  # of each attribution, calibrated; what is kept hangs on the model's own certainty
     places: dict[int, int] = {}
     for number, (draft, holder) in enumerate(nest(found.drafts)):
         parent = places.get(holder) if holder is not None else None
         if holder is not None and parent is None:
             continue  # what it stands in was not kept
         made = _attribution(found.block, draft, parent)
+        chance = _chance(made, reader)
         if parent is not None:
             outer = attributions[parent]
+            chance *= chances[parent]
             made = replace(made, confidence=round(made.confidence * outer.confidence, 4))
             if not worth_keeping(outer, made, nested):
                 continue
         places[number] = len(attributions)
         attributions.append(made)
-    return Reading(article.id, tuple(attributions), found.mentions)
+        chances.append(chance)
+    said = (replace(one, confidence=round(p, 4)) for one, p in zip(attributions, chances, strict=True))
+    return Reading(article.id, tuple(said), found.mentions)
+
+
+def _chance(made: Attribution, reader: Reader) -> float:
+    found = signals(
+        made.confidence, cue_type=made.cue_type, quotation=made.quotation, source=made.source is not None
+    )
+    return calibrated(made.confidence, found, reader.calibration)
 
 
 def parts_of(article: Article) -> list[Span]:
@@ -86,7 +101,7 @@ def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found
     mentions = _mentions(item, scores, reader, fresh)
     framed = frames(_cues(scores, reader, fresh), scores.memory, _zone_of_words(item, zones), fresh, reader)
     outer = drafts(framed)
-    within = within_contents(item, outer)
+    within = within_contents(item, outer, _inner_cues(scores, reader, fresh))
     inner = frames(within.cues, scores.memory, within.zones, fresh, reader)
     found = [*share_sources(item, outer), *drafts(inner)]
     found = marks.continue_quotations(item, found)
@@ -100,6 +115,13 @@ def _cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[
     moves, first = reader.crf
     tagged = tag(scores.attribution, moves, first, reader.labels["attribution"], fresh)
     return [Cue(one.first, one.last, False, one.confidence) for one in tagged if one.kind == "cue"]
+
+
+def _inner_cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[Cue]:
+    """What the head for cues within contents sees, wherever it stands."""
+    labels = reader.labels["inner"]
+    tagged = tag(scores.inner, *legal_moves(labels), labels, fresh)
+    return [Cue(one.first, one.last, True, 1.0) for one in tagged]
 
 
 def _zone_of_words(item: Block, zones: Sequence[Span]) -> npt.NDArray[np.int32]:
