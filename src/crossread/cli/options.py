@@ -89,7 +89,7 @@ def input_options(command: F) -> F:
             type=click.Choice(["none", "speech", "all"]),
             default="speech",
             show_default=True,
-            help="Voices within what others say: none, those who speak, or also those who think.",
+            help="Voices within what others say: none, those that tell what another says or thinks, or all.",
         ),
         click.option(
             "--min-confidence",

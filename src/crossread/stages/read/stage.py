@@ -55,7 +55,7 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
             outer = attributions[parent]
             chance *= chances[parent]
             made = replace(made, confidence=round(made.confidence * outer.confidence, 4))
-            if not worth_keeping(outer, made, nested):
+            if not worth_keeping(article.text, outer, made, nested):
                 continue
         places[number] = len(attributions)
         attributions.append(made)
