@@ -1,6 +1,6 @@
 """Who said what, through the public door: ``crossread read`` on PolNeAR dev, scored by the shared scorer.
 
-    python bench/reading.py [--keep FOLDER]
+    python bench/reading.py [--nested none] [--keep FOLDER]
 
 Prints precision, recall and F1 in per cent of each measure of
 ``../shared/eval/score_attribution.py``.
@@ -43,13 +43,20 @@ def score(report: Path, data: Path) -> dict[str, Any]:
     return scores
 
 
-def measure(data: Path, folder: Path) -> dict[str, Any]:
-    """Read the texts in ``folder`` through the Python door and score the outcome."""
+def measure(data: Path, folder: Path, nested: str = "speech") -> dict[str, Any]:
+    """Read the texts in ``folder`` through the Python door and score the outcome.
+
+    PolNeAR marks one level of voices and counts all others as wrong; ``nested`` "none" leaves them out.
+    """
     import crossread
+    from crossread.stages.read import Policy
 
     write_texts(data, folder / "texts")
     report = folder / "report.json"
-    report.write_text(crossread.read(folder / "texts").to_json(), "utf-8")
+    report.write_text(
+        crossread.read(folder / "texts", options=crossread.CompareOptions(nested=Policy(nested))).to_json(),
+        "utf-8",
+    )
     return score(report, data)
 
 
@@ -59,9 +66,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--keep", type=Path, help="leave texts and report in this folder")
-    keep = parser.parse_args().keep
+    parser.add_argument("--nested", choices=["none", "speech", "all"], default="speech")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        for name, figures in measure(shared(), keep or Path(scratch)).items():
+        found = measure(shared(), options.keep or Path(scratch), options.nested)
+        for name, figures in found.items():
             print(f"{name}: {figures}")
     print(machine())
 

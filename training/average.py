@@ -15,11 +15,12 @@ from torch import Tensor
 
 def average(paths: list[Path]) -> dict[str, Tensor]:
     """The mean of the models in ``paths``."""
-    models = [torch.load(path, weights_only=True, map_location="cpu")["model"] for path in paths]
+    held = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
+    models = [one.get("model", one) for one in held]  # a checkpoint, or the weights alone
     out: dict[str, Tensor] = {}
     for name, first in models[0].items():
-        held = [model[name] for model in models]
-        out[name] = torch.stack(held).mean(0) if first.is_floating_point() else first
+        values = [model[name].float() for model in models]
+        out[name] = torch.stack(values).mean(0).to(first.dtype) if first.is_floating_point() else first
     return out
 
 
@@ -29,7 +30,9 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    torch.save({"model": average(options.weights)}, options.out)
+    mean = average(options.weights)
+    first = torch.load(options.weights[0], weights_only=True, map_location="cpu")
+    torch.save({"model": mean} if "model" in first else mean, options.out)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+import confidence as bench_confidence
 import crossread
 import findings as bench_findings
 import pronouns as bench_pronouns
 import reading as bench_reading
 import speakers as bench_speakers
+from crossread.models import Reader
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 
@@ -51,6 +53,11 @@ def polnear_dev(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 @pytest.fixture(scope="module")
+def outermost(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return bench_reading.measure(shared, tmp_path_factory.mktemp("outermost"), "none")
+
+
+@pytest.fixture(scope="module")
 def readout_rows(shared: Path) -> list[int | None]:
     report = json.loads(crossread.compare(shared / "data" / "readouts" / "text").to_json())
     return [rank for _, rank in bench_findings.rows(report, shared)]
@@ -74,6 +81,18 @@ def test_a_fault_on_the_seeds_stays_rare(seeds: dict[str, Any], name: str) -> No
 def test_reading_holds_its_floor(polnear_dev: dict[str, Any], name: str) -> None:
     assert polnear_dev["missing_documents"] == 0
     assert figure(polnear_dev, name) >= FLOORS["polnear_dev"][name]
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS["polnear_dev_outermost"]))
+def test_reading_outermost_voices_holds_its_floor(outermost: dict[str, Any], name: str) -> None:
+    assert figure(outermost, name) >= FLOORS["polnear_dev_outermost"][name]
+
+
+def test_claims_are_right_as_often_as_they_say(shared: Path) -> None:
+    held = bench_confidence.shown(shared, Reader())
+    found = bench_confidence.figures(bench_confidence.measured(held))
+    assert found["right_at_0.9"] >= FLOORS["confidence"]["right_at_0.9"]
+    assert found["shown_at_0.9"] >= FLOORS["confidence"]["shown_at_0.9"]
 
 
 def test_the_readouts_show_enough_of_the_rows_that_a_reader_checked(readout_rows: list[int | None]) -> None:
