@@ -87,9 +87,8 @@ def input_options(command: F) -> F:
         click.option(
             "--nested",
             type=click.Choice(["none", "speech", "all"]),
-            default="speech",
-            show_default=True,
-            help="Voices within what others say: none, those that tell what another says or thinks, or all.",
+            help="Voices within what others say: none, those that tell what another says or thinks, or all."
+            "  [default: speech]",
         ),
         click.option(
             "--min-confidence",

@@ -28,7 +28,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
         "workers": given["workers"],
         "batch_size": given["batch_size"],
         "reader": given["reader"],
-        "nested": Policy(given["nested"]),
+        "nested": Policy(given["nested"]) if given["nested"] else None,
     }
     return CompareOptions(**{name: value for name, value in renamed.items() if value is not None})
 
