@@ -21,6 +21,7 @@ SCRIPTS = (
     ["speakers.py"],
     ["pronouns.py"],
     ["times.py"],
+    ["said.py"],
     ["grouping.py"],
     ["variants.py"],
     ["pairs.py"],

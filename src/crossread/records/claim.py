@@ -123,6 +123,7 @@ class SaidBasis(StrEnum):
     """How the date of something said is known."""
 
     STATED = "stated"  # a date stands beside the cue
+    CARRIED = "carried"  # the day of the speaker's words before, or of the occasion that is told of
     POST = "post"  # the time of the live-blog post that tells it
     PUBLISHED = "published"  # nothing but the publication: it was said then or before
 

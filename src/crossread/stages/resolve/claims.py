@@ -9,11 +9,8 @@ from crossread.records import (
     Article,
     Attribution,
     Claim,
-    Grain,
-    Interval,
     Polarity,
     Quotation,
-    SaidBasis,
     Span,
     TimeMention,
     content_id,
@@ -21,22 +18,21 @@ from crossread.records import (
 )
 from crossread.records.segment import sentences
 from crossread.stages.resolve.page import Page
-from crossread.stages.resolve.time import said_on
+from crossread.stages.resolve.said import Sayings, telling
 from crossread.stages.resolve.tokens import token_range
 from crossread.stages.resolve.walk import Walked
 
 _NEGATION = re.compile(r"\b(?:not|never|cannot|neither|nor|no|none|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST_WORDS = 3  # shorter sentences of the article's own state nothing
-_DATING = frozenset({Grain.MINUTE, Grain.DAY})
-_BESIDE = 80  # code points between a cue and a date that belongs to it
 
 
 def claims_of(page: Page, walked: Walked, times: Sequence[TimeMention]) -> tuple[Claim, ...]:
     """All claims of an article, sorted by position; a parent's id is set on the claims inside it."""
     attributed: dict[int, Claim] = {}
+    sayings = Sayings(page, walked, times)
     for index, item in enumerate(page.attributions):
         parent = attributed.get(item.parent) if item.parent is not None else None
-        attributed[index] = _claim(page, walked, times, index, item, parent)
+        attributed[index] = _claim(page, walked, sayings, index, item, parent)
     unique = {claim.id: claim for claim in [*attributed.values(), *_own_voice(page, walked)]}
     return tuple(sorted(unique.values(), key=lambda claim: (claim.content, claim.voices, claim.id)))
 
@@ -44,7 +40,7 @@ def claims_of(page: Page, walked: Walked, times: Sequence[TimeMention]) -> tuple
 def _claim(
     page: Page,
     walked: Walked,
-    times: Sequence[TimeMention],
+    sayings: Sayings,
     index: int,
     item: Attribution,
     parent: Claim | None,
@@ -54,7 +50,7 @@ def _claim(
     voices = before if own and own == before[-1:] else (*before, *own)
     if not voices and item.source is None and item.cue is not None and walked.party:
         voices = (walked.party.id,)
-    said, basis = _said_on(page, times, item)
+    said, basis = sayings.date(index)
     source = item.source or walked.found_sources.get(index)
     return Claim(
         id=_claim_id(page.article, item.content, item.source, item.cue),
@@ -106,6 +102,7 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
             voices = _turn_voice(page, walked, span.start)
             if not voices and walked.party:
                 voices = (walked.party.id,)
+            told, basis = telling(page.article, span.start)
             yield Claim(
                 id=_claim_id(page.article, (span,), None, None),
                 article=page.article.id,
@@ -114,8 +111,8 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
                 quotation=Quotation.NONE,
                 act=Act.ASSERT,
                 polarity=Polarity.DENY if _NEGATION.search(span.of(page.text)) else Polarity.AFFIRM,
-                said_on=said_on(page.article, span.start),
-                said_basis=_telling(page.article, span.start),
+                said_on=told,
+                said_basis=basis,
                 confidence=page.article.certainty,
             )
 
@@ -135,46 +132,3 @@ def _overlap(covered: Sequence[Span], span: Span) -> int:
     first = bisect_left(covered, span.start, key=lambda other: other.end)
     stop = bisect_left(covered, span.end, key=lambda other: other.start)
     return sum(span.overlap(other) for other in covered[first:stop])
-
-
-# --- dates --------------------------------------------------------------------
-
-
-def _telling(article: Article, position: int) -> SaidBasis | None:
-    """How the date of the telling itself is known; None where it has none."""
-    if said_on(article, position) is None:
-        return None
-    return SaidBasis.POST if article.post_at(position) else SaidBasis.PUBLISHED
-
-
-def _said_on(
-    page: Page, times: Sequence[TimeMention], item: Attribution
-) -> tuple[Interval | None, SaidBasis | None]:
-    """When it was said: a date beside the cue and outside the content, else the post, else publication."""
-    anchor = item.cue or item.source
-    limit = said_on(page.article, item.content[0].start)
-    if anchor is not None:
-        sentence = page.sentences[page.sentence(anchor.start)]
-        first = bisect_left(times, sentence.start, key=_time_start)
-        near = [
-            time
-            for time in times[first : bisect_left(times, sentence.end, key=_time_start)]
-            if sentence.contains(time.span)
-            and time.interval.grain in _DATING
-            and not any(time.span.overlap(span) for span in item.content)
-            and not (item.source and item.source.contains(time.span))
-            and _distance(time.span, anchor) <= _BESIDE
-            and (limit is None or time.interval.start <= limit.end)
-        ]
-        if near:
-            nearest = min(near, key=lambda time: (_distance(time.span, anchor), time.span))
-            return nearest.interval, SaidBasis.STATED
-    return limit, _telling(page.article, item.content[0].start)
-
-
-def _time_start(time: TimeMention) -> int:
-    return time.span.start
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
