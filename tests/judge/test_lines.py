@@ -1,6 +1,7 @@
 """The file of judgements: what is written is read, and what is no judgement is refused with the reason."""
 
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from crossread.stages.judge import from_lines, speaking, to_line
 
 from .saying import REPORT, finding, said
 
+_TIMES = st.datetimes(datetime(2031, 1, 1), datetime(2031, 12, 31))
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 anchors = st.builds(
     Anchor,
@@ -38,7 +40,7 @@ def judgements(draw: st.DrawFn) -> Judgement:
         action=action,
         target=target,
         by=draw(words),
-        on=draw(st.datetimes().map(lambda time: time.replace(year=2031).strftime("%Y-%m-%dT%H:%M:%SZ"))),
+        on=draw(_TIMES).strftime("%Y-%m-%dT%H:%M:%SZ"),
         note=draw(words if action is Action.NOTE else words | st.just("")),
         others=(draw(targets),) if action is Action.MERGE else (),
         out=target.anchors[:1] if action is Action.SPLIT else (),

@@ -40,6 +40,7 @@ class Joiner:
         self.field = field
         self.judge = judge
         self.near: dict[tuple[int, int], Link] = {(link.one, link.other): link for link in links}
+        self.told = _outermost(field)
 
     def points(self, oppositions: Sequence[Opposition]) -> list[Point]:
         """Points from all oppositions that are strong enough to show."""
@@ -57,10 +58,13 @@ class Joiner:
         return self._folded(out)
 
     def _folded(self, points: Sequence[Point]) -> list[Point]:
-        """Points of which at least half the utterances stand in a stronger one are folded into it."""
+        """Points of which at least half the utterances stand in a stronger one are folded into it.
+
+        What stands within another's words counts as these: "she said that he denied it" is one telling.
+        """
         out: list[Point] = []
         for point in points:
-            mine = {self.field.utterance[index] for index in point.side}
+            mine = {self.told[index] for index in point.side}
             home = next((p for p in out if self._same_point(point, mine, p)), None)
             if home is None:
                 out.append(point)
@@ -73,13 +77,20 @@ class Joiner:
         return out
 
     def _same_point(self, point: Point, mine: set[int], other: Point) -> bool:
-        """Half the utterances are shared, or one is and the matter is the same."""
-        common = len(mine & {self.field.utterance[i] for i in other.side})
+        """Half the utterances are shared, or one is and the matter is the same, or all stand within these."""
+        common = len(mine & {self.told[i] for i in other.side})
+        if common == len(mine) and self._within(point, other):
+            return True
         if not common or not other.turns_on(point.best.keys):
             return False
         topic = sum(self.field.weight(c) for c in sorted(point.topic | other.topic))
         held = sum(self.field.weight(c) for c in sorted(point.topic & other.topic))
         return 2 * common >= len(mine) or held >= _TOPIC * topic
+
+    def _within(self, point: Point, other: Point) -> bool:
+        """Whether a point shares an utterance with another only by standing within what is told there."""
+        mine, theirs = ({self.field.utterance[i] for i in one.side} for one in (point, other))
+        return not mine <= theirs
 
     def _topic(self, edge: Opposition) -> frozenset[str]:
         ordered = sorted(edge.shared, key=lambda c: (-self.field.weight(c), c))
@@ -123,6 +134,19 @@ class Joiner:
     def link(self, one: int, other: int) -> Link | None:
         """The link of two units in either order, if they were candidates."""
         return self.near.get((min(one, other), max(one, other)))
+
+
+def _outermost(field: Field) -> list[int]:
+    """The utterance of each unit, or that of the outermost unit whose words it stands in."""
+    places = {unit.claim.id: index for index, unit in enumerate(field.units) if unit.claim}
+    out = []
+    for index, unit in enumerate(field.units):
+        at, claim = index, unit.claim
+        while claim and claim.parent in places:
+            at = places[claim.parent]
+            claim = field.units[at].claim
+        out.append(field.utterance[at])
+    return out
 
 
 def attach(
