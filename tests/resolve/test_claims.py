@@ -1,8 +1,12 @@
 """Claims: chains of voices, dates, and what an article says itself."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from crossread.records import ArticleKind, Polarity, Post, Quotation, SaidBasis, Span
+import pytest
+
+import crossread
+from crossread.records import MACHINE_TRANSLATED, ArticleKind, Polarity, Post, Quotation, SaidBasis, Span
 
 from .telling import Told, as_kind, tell
 
@@ -77,3 +81,28 @@ def test_an_article_without_a_reading_has_claims_of_its_own() -> None:
     article, _ = tell("The bridge fell. Nobody was hurt.")
     resolution = resolve([article], [])
     assert [claim.voices for claim in resolution.claims] == [(), ()]
+
+
+def test_claims_of_an_article_in_bad_english_keep_four_fifths_of_their_confidence() -> None:
+    article, reading = tell("<s>Carl Meier</s> <c>said</c> <t>all was well</t>. The bridge fell in March.")
+    flagged = replace(article, flags=(*article.flags, MACHINE_TRANSLATED))
+    plain, doubted = Told((article, reading)), Told((flagged, reading))
+    for words in ("all was well", "The bridge fell"):  # attributed, and in the article's own voice
+        assert plain.claim(words).confidence > 0
+        assert doubted.claim(words).confidence == pytest.approx(0.8 * plain.claim(words).confidence)
+
+
+def test_bad_english_lowers_confidence_through_the_whole_program(tmp_path: Path) -> None:
+    good = (
+        "The minister said in Washington on Monday that Syria had agreed to the plan. "
+        "The president told reporters that the talks in Geneva would go on for a week.\n\n"
+    ) * 6
+    for name, text in (("good", good), ("bad", good.lower())):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    report = crossread.read(tmp_path, options=crossread.CompareOptions(workers=1)).data
+    flags = {article.id: MACHINE_TRANSLATED in article.flags for article in report.articles}
+    assert sorted(flags.values()) == [False, True]
+    most = {
+        flag: max(c.confidence for c in report.claims if flags[c.article] is flag) for flag in (False, True)
+    }
+    assert most[True] <= 0.8 < most[False]
