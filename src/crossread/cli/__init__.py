@@ -1,4 +1,4 @@
-"""The command line: ``crossread compare``, ``read``, ``explain``, ``judge``, ``dossier``; a file for each.
+"""The command line: ``crossread compare``, ``read``, ``explain`` and the others; a file for each.
 
 Nothing heavy is imported here, so that ``--help`` answers at once: a command
 imports the stages when it runs.
@@ -16,6 +16,7 @@ from crossread.cli.dossier import dossier
 from crossread.cli.explain import explain
 from crossread.cli.judge import judge
 from crossread.cli.read import read
+from crossread.cli.serve import serve
 from crossread.errors import CrossreadError, InputError, JudgementError, OptionError, ReportError
 
 _USAGE = (InputError, JudgementError, OptionError, ReportError)
@@ -79,3 +80,4 @@ main.add_command(read)
 main.add_command(explain)
 main.add_command(judge)
 main.add_command(dossier)
+main.add_command(serve)

@@ -1,7 +1,7 @@
 """The dossier as other parts of crossread see it: the command line, the page, Python."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Self
@@ -248,6 +248,11 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         """An actor by id or whole name, with what it said by time (``limit`` and ``offset`` concern that)."""
         with self.database.read() as connection:
             return reads.one_actor(connection, name, limit=limit, offset=offset)
+
+    def names(self, actors: Collection[str]) -> dict[str, str]:
+        """The names of actors by their ids; ids that the dossier does not know are left out."""
+        with self.database.read() as connection:
+            return reads.actor_names(connection, actors)
 
     def search(self, query: Query, *, limit: int = 50, offset: int = 0) -> Slice[Said]:
         """What was said, by words, speaker, outlet, day, kind of article and act."""

@@ -1,7 +1,7 @@
 """What is asked of a dossier, answered from its rows and the reports of its bundles."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -346,6 +346,13 @@ def actor_lines(
     rows, total = _paged(connection, query.order_by(claims.desc(), t.c.id), limit, offset)
     lines = [ActorLine(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6])) for row in rows]
     return Slice(lines, total, offset)
+
+
+def actor_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of these actors; those that the dossier does not know are left out."""
+    t = schema.actor
+    rows = connection.execute(select(t.c.id, func.min(t.c.name)).where(t.c.id.in_(ids)).group_by(t.c.id))
+    return {row[0]: row[1] for row in rows}
 
 
 def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int = 0) -> ActorView:

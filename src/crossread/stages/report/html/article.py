@@ -70,7 +70,7 @@ def _article(links: Links, marks: Marks, article: Article) -> ArticleView:
         plural(len(article.posts), "post") if article.posts else "",
     )
     return ArticleView(
-        anchor=links.article(article.id)[1:],
+        anchor=links.article_anchor(article.id),
         outlet=index.outlet(article.id),
         title=elided(index.title(article), 400),
         facts=tuple(fact for fact in facts if fact),
@@ -94,7 +94,7 @@ def _web_address(url: str | None) -> str:
 def _covers(links: Links, article: Article) -> Iterable[Cover]:
     for finding, span in links.shown[article.id]:
         yield Cover(span, "finding", finding, anchored=True)
-        yield Cover(span, "passage", links.passage(article.id, span)[1:])
+        yield Cover(span, "passage", links.place_anchor(article.id, span.start))
     for claim in links.index.claims_of[article.id]:
         # An article's own words are nearly all of it: marking them would mark nothing.
         layer = "claim" if claim.voices else "own words"
@@ -114,14 +114,14 @@ def _line(marks: Marks, links: Links, article: Article, line: Line, time: str) -
         pieces=tuple(
             PieceView(
                 text=segment.text,
-                anchor=links.place(article.id, segment.start)[1:] if segment.anchored else "",
+                anchor=links.place_anchor(article.id, segment.start) if segment.anchored else "",
                 mark=marks.mark(segment.keys),
             )
             for segment in line.segments
         ),
         kind=_line_kind(line),
         time=time,
-        anchor=links.place(article.id, line.end)[1:] if line.break_anchored else "",
+        anchor=links.place_anchor(article.id, line.end) if line.break_anchored else "",
     )
 
 

@@ -27,28 +27,56 @@ class Links:
             for part in story.articles:
                 self.told[part.article] += [(story.id, span) for span in part.spans]
 
+    # --- anchors: ids of elements ------------------------------------------------------
+
+    def article_anchor(self, article: str) -> str:
+        """The anchor of an article."""
+        return f"a{self._articles[article]}"
+
+    def story_anchor(self, story: str) -> str:
+        """The anchor of a story."""
+        return f"s{self._stories[story]}"
+
+    def finding_anchor(self, finding: str) -> str:
+        """The anchor of a finding."""
+        return f"f{self._findings[finding]}"
+
+    def place_anchor(self, article: str, start: int) -> str:
+        """The anchor of a position in an article's text."""
+        return f"a{self._articles[article]}-{start}"
+
+    # --- links; a page of another build overrides these ----------------------------------
+
     def article(self, article: str) -> str:
         """The link to an article."""
-        return f"#a{self._articles[article]}"
+        return f"#{self.article_anchor(article)}"
 
     def story(self, story: str | None) -> str:
         """The link to a story, "" where the report does not hold it."""
-        return f"#s{self._stories[story]}" if story in self._stories else ""
+        return f"#{self.story_anchor(story)}" if story is not None and story in self._stories else ""
 
     def finding(self, finding: str) -> str:
         """The link to a finding."""
-        return f"#f{self._findings[finding]}"
+        return f"#{self.finding_anchor(finding)}"
 
     def place(self, article: str, start: int) -> str:
         """The link to a position in an article's text."""
-        return f"#a{self._articles[article]}-{start}"
+        return f"#{self.place_anchor(article, start)}"
 
     def passage(self, article: str, span: Span) -> str:
         """The link to the start of a passage."""
         return self.place(article, span.start)
 
+    def called(self, finding: Finding) -> str:
+        """What a tooltip calls a finding: by its rank."""
+        return f"Finding {finding.rank}"
+
     def targets(self) -> list[str]:
         """The anchors of all passages of findings, sorted."""
         return sorted(
-            {self.passage(article, span)[1:] for article, shown in self.shown.items() for _, span in shown}
+            {
+                self.place_anchor(article, span.start)
+                for article, shown in self.shown.items()
+                for _, span in shown
+            }
         )

@@ -28,7 +28,7 @@ class Marks:
     def __init__(self, links: Links) -> None:
         self._links = links
         self._named = {
-            finding.id: f"Finding {finding.rank}, {finding_label(finding)}: {_short(finding.question)}"
+            finding.id: f"{links.called(finding)}, {finding_label(finding)}: {_short(finding.question)}"
             for finding in links.findings
         }
         self._tones = {finding.id: kind_label(finding.kind).tone for finding in links.findings}

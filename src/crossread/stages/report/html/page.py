@@ -1,5 +1,6 @@
 """Records to the page: gathers the views, fills the templates."""
 
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -35,11 +36,11 @@ def to_html(report: ReportData) -> str:
     check_report(report)
     links = Links(report)
     views = [finding_view(links, finding) for finding in links.findings]
-    page = _environment().get_template("page.html.j2")
+    page = environment(resource).get_template("page.html.j2")
     return sound(
         page.render(
             report=report,
-            style=Markup(_resource("style.css")),  # noqa: S704 - ours, not a source's
+            style=Markup(resource("style.css")),  # noqa: S704 - ours, not a source's
             targets=links.targets(),
             headline=_headline(report),
             voices=len({voice for claim in report.claims for voice in claim.voices}),
@@ -136,21 +137,23 @@ def _rejected(finding: Finding) -> tuple[str, str, str, list[str]]:
     return (finding_label(finding), elided(one_line(finding.question), 240), finding.id[:6], lines)
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """A template or style of the page."""
     return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_resource),
+def environment(load: Callable[[str], str | None]) -> Environment:
+    """Templates by the name that ``load`` knows them by: all words escaped, nothing undefined passed over."""
+    made = Environment(
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["line"] = one_line
-    environment.filters["path"] = lambda path: one_line(sound_path(path))
-    environment.filters["plural"] = plural
-    return environment
+    made.filters["line"] = one_line
+    made.filters["path"] = lambda path: one_line(sound_path(path))
+    made.filters["plural"] = plural
+    return made

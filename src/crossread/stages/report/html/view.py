@@ -122,7 +122,7 @@ def finding_view(links: Links, finding: Finding) -> FindingView:
     """A finding with its accounts gathered by party."""
     story = links.index.stories.get(finding.story or "")
     return FindingView(
-        anchor=links.finding(finding.id)[1:],
+        anchor=links.finding_anchor(finding.id),
         finding=finding,
         kind=kind_label(finding.kind),
         label=finding_label(finding),
@@ -221,7 +221,7 @@ def story_view(links: Links, story: Story) -> StoryView:
         ),
     )
     return StoryView(
-        anchor=links.story(story.id)[1:],
+        anchor=links.story_anchor(story.id),
         name=elided(one_line(story.name), 240),
         date=long_date(story.date),
         place=one_line(story.place or ""),

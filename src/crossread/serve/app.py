@@ -1,0 +1,34 @@
+"""The application: the API and the pages behind one guard."""
+
+from threading import Lock
+
+from fastapi import FastAPI
+
+from crossread.__about__ import __version__
+from crossread.dossier.facade import Dossier
+from crossread.serve import api, pages, problems, writing
+from crossread.serve.guard import LOOPBACK, Guard
+
+
+def make_app(dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK) -> FastAPI:
+    """An ASGI application over an open dossier; ``by`` judges in it, ``hosts`` are the names it answers to.
+
+    It has no users and no passwords: it is made for the loopback of one person's machine.
+    """
+    app = FastAPI(
+        title="crossread",
+        description="A dossier of news reports read against each other.",
+        version=__version__,
+        docs_url=None,  # FastAPI's pages of it load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.dossier = dossier
+    app.state.by = by
+    app.state.writing = Lock()
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.include_router(writing.router)
+    problems.install(app)
+    app.add_middleware(Guard, hosts=hosts)
+    return app

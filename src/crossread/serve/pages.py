@@ -1,0 +1,197 @@
+"""The pages. They read without JavaScript, and every list is one address that can be kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from crossread.dossier.searching import Query as Search
+from crossread.records import Act, ArticleKind
+from crossread.serve.gathering import article_report, finding_views, pointer, sayings, sections
+from crossread.serve.links import PageLinks
+from crossread.serve.params import PAGE_SIZE, ActorId, FormDay, Held, Id, PageNumber, Words
+from crossread.serve.rendering import pager, render, static
+from crossread.stages.report import to_html, to_json
+from crossread.stages.report.html.article import article_views
+from crossread.stages.report.html.page import resource
+from crossread.stages.report.html.timeline import timeline
+from crossread.stages.report.html.view import finding_view, story_view, table_views
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_ORDERS = {"changed": "last changed first", "date": "latest first", "conflicts": "most at odds first"}
+
+
+@router.get("/")
+def home() -> RedirectResponse:
+    """The first page."""
+    return RedirectResponse("/stories", 307)
+
+
+@router.get("/static/{name}")
+def style(name: str) -> Response:
+    """The styles: the report's, and what the pages add."""
+    if name != "style.css":
+        return PlainTextResponse("There is no such file.", 404)
+    return Response(resource("style.css") + static("pages.css"), media_type="text/css")
+
+
+@router.get("/stories")
+def stories(
+    dossier: Held,
+    actor: Words = "",
+    outlet: Words = "",
+    words: Words = "",
+    since: FormDay = "",
+    until: FormDay = "",
+    order: Annotated[str, Query(pattern="^(changed|date|conflicts)$")] = "changed",
+    page: PageNumber = 1,
+) -> HTMLResponse:
+    """The stories, filtered by time, actor, outlet and words of their name."""
+    found = dossier.stories(
+        actor=actor or None, outlet=outlet or None, words=words or None, since=since or None,
+        until=until or None, order=order, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE,
+    )  # fmt: skip
+    filters = {"actor": actor, "outlet": outlet, "words": words, "since": since, "until": until}
+    filters["order"] = order
+    return render(
+        "stories.html.j2",
+        held=dossier.status(),
+        stories=found.items,
+        outlets=dossier.outlets(),
+        actor_name=dossier.names([actor]).get(actor, actor) if actor else "",
+        orders=_ORDERS,
+        filters=filters,
+        pager=pager("/stories", filters, page, PAGE_SIZE, len(found.items), found.total),
+    )
+
+
+@router.get("/stories/{name}")
+def story(dossier: Held, name: Id) -> Response:
+    """A story: rival accounts first, then the rest of its findings, its points, its time, its articles."""
+    found = dossier.story(name)
+    links = PageLinks(found.report)
+    views = finding_views(links)
+    actors = {actor.id: actor for actor in found.report.actors if actor.named}
+    return render(
+        "story.html.j2",
+        line=found.line,
+        story=story_view(links, found.story),
+        participants=[
+            (actor, links.index.party(actor)) for actor in found.story.participants if actor in actors
+        ],
+        sections=sections(views),
+        rejected=len(found.report.rejected),
+        tables=table_views(links, views),
+        timeline=timeline(links),
+    )
+
+
+@router.get("/stories/{name}/report.json")
+def story_json(dossier: Held, name: Id) -> Response:
+    """The story's report file."""
+    return _download(to_json(dossier.story(name).report), "application/json", f"story-{name}.json")
+
+
+@router.get("/stories/{name}/report.html")
+def story_html(dossier: Held, name: Id) -> Response:
+    """The story's report as one page to keep: saved, not shown, for its styles stand within it."""
+    return _download(to_html(dossier.story(name).report), "text/html", f"story-{name}.html")
+
+
+def _download(content: str, kind: str, name: str) -> Response:
+    return Response(
+        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@router.get("/articles/{name}")
+def article(dossier: Held, name: Id) -> Response:
+    """An article in full, its claims and passages of findings marked, and where else its matters stand."""
+    found = dossier.article(name)
+    links = PageLinks(article_report(found))
+    (view,) = article_views(links)
+    return render(
+        "article.html.j2",
+        line=found.line,
+        view=view,
+        stories=[(story.id, story.name) for story in found.stories],
+        pointers=[pointer(finding) for finding in found.findings],
+        revisions=found.revisions if len(found.revisions) > 1 else (),
+        speakers=[(actor.id, links.index.party(actor.id)) for actor in found.actors if actor.named],
+    )
+
+
+@router.get("/findings/{name}")
+def finding(dossier: Held, name: Id) -> Response:
+    """One finding by itself."""
+    found, report = dossier.finding(name)
+    links = PageLinks(report)
+    if found not in links.findings:  # a rejected one
+        links.findings.append(found)
+    return render("finding.html.j2", view=finding_view(links, found))
+
+
+@router.get("/actors")
+def actors(dossier: Held, words: Words = "", page: PageNumber = 1) -> HTMLResponse:
+    """Actors, those who say most first."""
+    found = dossier.actors(words=words or None, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    filters = {"words": words}
+    return render(
+        "actors.html.j2",
+        actors=found.items,
+        filters=filters,
+        pager=pager("/actors", filters, page, PAGE_SIZE, len(found.items), found.total),
+    )
+
+
+@router.get("/actors/{name}")
+def actor(request: Request, dossier: Held, name: ActorId, page: PageNumber = 1) -> Response:
+    """An actor: what it said by time, where its position shifts, who quotes it."""
+    found = dossier.actor(name, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    said = found.said
+    path = f"/actors/{found.line.id}"
+    return render(
+        "actor.html.j2",
+        line=found.line,
+        forms=[form for form in found.actor.mentions if form != found.line.name],
+        sayings=sayings(dossier, said.items),
+        shifts=[pointer(shift) for shift in found.shifts],
+        quoted_by=found.quoted_by,
+        pager=pager(path, {}, page, PAGE_SIZE, len(said.items), said.total),
+    )
+
+
+@router.get("/search")
+def search(
+    dossier: Held,
+    words: Words = "",
+    speaker: Words = "",
+    outlet: Words = "",
+    since: FormDay = "",
+    until: FormDay = "",
+    kind: Words = "",
+    act: Words = "",
+    page: PageNumber = 1,
+) -> HTMLResponse:
+    """What was said, by words, speaker, outlet, day, kind of article and act."""
+    filters = {
+        "words": words, "speaker": speaker, "outlet": outlet, "since": since, "until": until, "kind": kind,
+        "act": act,
+    }  # fmt: skip
+    asked = any(filters.values())
+    query = Search(
+        words=words, speaker=speaker or None, outlet=outlet or None, since=since or None,
+        until=until or None, kind=kind or None, act=act or None,
+    )  # fmt: skip
+    found = dossier.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE) if asked else None
+    shown = found.items if found else ()
+    return render(
+        "search.html.j2",
+        asked=asked,
+        filters=filters,
+        sayings=sayings(dossier, shown),
+        outlets=dossier.outlets(),
+        kinds=[item.value for item in ArticleKind],
+        acts=[item.value for item in Act],
+        pager=pager("/search", filters, page, PAGE_SIZE, len(shown), found.total if found else 0),
+    )

@@ -1,0 +1,111 @@
+"""One shape of errors (RFC 9457): as ``application/problem+json`` for programs, as a page for people."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from crossread.dossier.errors import NotFoundError
+from crossread.errors import CrossreadError, InputError, JudgementError, OptionError
+from crossread.serve.rendering import render
+from crossread.stages.report.shown import sound
+
+API = "/api/"
+_KIND = "application/problem+json"
+_MOST_ERRORS = 20
+
+
+class Problem(BaseModel):
+    """What went wrong: ``code`` is stable, ``remedy`` says what to do, ``errors`` what was refused."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    remedy: str = ""
+    errors: list[str] = []
+
+
+class ProblemResponse(JSONResponse):
+    """A problem as JSON."""
+
+    media_type = _KIND
+
+
+# What OpenAPI says of every operation.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": HTTPStatus(status).phrase,
+        "content": {_KIND: {"schema": Problem.model_json_schema()}},
+    }
+    for status in (400, 404, 422)
+}
+
+
+def problem_response(
+    status: int, code: str, detail: str, remedy: str = "", errors: Sequence[str] = ()
+) -> ProblemResponse:
+    """An answer that says what went wrong."""
+    problem = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=sound(detail),
+        code=code,
+        remedy=sound(remedy),
+        errors=[sound(error) for error in errors],
+    )
+    return ProblemResponse(problem.model_dump(), status)
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the application come out in our shape."""
+    app.add_exception_handler(CrossreadError, _ours)
+    app.add_exception_handler(RequestValidationError, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _answer(
+    request: Request, status: int, code: str, detail: str, remedy: str = "", errors: Sequence[str] = ()
+) -> Response:
+    if request.url.path.startswith(API):
+        return problem_response(status, code, detail, remedy, errors)
+    title = HTTPStatus(status).phrase
+    return render("error.html.j2", status=status, title=title, detail=detail, remedy=remedy, errors=errors)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CrossreadError)  # noqa: S101 - registered for nothing else
+    status = 500
+    if isinstance(error, NotFoundError):
+        status = 404
+    elif isinstance(error, (InputError, OptionError, JudgementError)):
+        status = 422
+    return _answer(request, status, error.code, error.message, error.remedy)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    told = [
+        f"{'.'.join(str(part) for part in item['loc'][1:]) or item['loc'][0]}: {item['msg']}"
+        for item in error.errors()[:_MOST_ERRORS]
+    ]
+    return _answer(request, 422, "request", "The request has a part that cannot be used.", errors=told)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    words = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+    answer = _answer(request, error.status_code, "http", words.get(error.status_code, str(error.detail)))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    return _answer(request, 500, "internal", "This is a fault of crossread, not of yours.")
