@@ -67,7 +67,7 @@ def test_a_story_shows_rival_accounts_first_with_the_words_of_both(reading: Test
     words = " ".join(page(reading, f"/stories/{story['id']}").words.split())
     assert words.index("Rival accounts") < words.index("Articles")
     assert "border guards fired first" in words
-    assert "accepted nothing" in words
+    assert "had not accepted" in words
 
 
 def test_stories_are_filtered_by_outlet_day_and_words(reading: TestClient) -> None:
