@@ -13,6 +13,7 @@ from crossread.dossier.correcting import Correcting
 from crossread.dossier.database import Database, migrate, revision
 from crossread.dossier.errors import DossierError, NotFoundError
 from crossread.dossier.meta import DossierOptions, read_meta, write_meta, write_options
+from crossread.dossier.people import Trail, Users
 from crossread.dossier.searching import Query, search
 from crossread.dossier.views import (
     ActorLine,
@@ -50,6 +51,8 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
 
     def __init__(self, database: Database, *, workers: int | None = None) -> None:
         self.database = database
+        self.users = Users(database)
+        self.trail = Trail(database)
         self._workers = workers or os.cpu_count() or 1
         self._made: Work | None = None
 

@@ -23,8 +23,8 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD: Final = "0001"
-"""The migration that makes these tables (migrations/versions)."""
+HEAD: Final = "0002"
+"""The last of the migrations that make these tables (migrations/versions)."""
 
 metadata = MetaData()
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER keys
@@ -224,4 +224,48 @@ feed = Table(
     Column("modified", Text),
     Column("visited", String(20)),
     Column("outcome", Text),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),  # signs judgements
+    Column("folded", Text, nullable=False, unique=True),  # no two names that look alike
+    Column("role", String(8), nullable=False),
+    Column("made", String(20), nullable=False),
+    Column("revoked", String(20)),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # of a token with 256 random bits
+    Column("person", String(16), ForeignKey("person.id"), nullable=False),
+    Column("made", String(20), nullable=False),
+    Index("token_person", "person"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # of what the browser keeps
+    Column("person", String(16), ForeignKey("person.id"), nullable=False),
+    Column("made", String(20), nullable=False),
+    Column("seen", String(20), nullable=False),
+    Index("session_person", "person"),
+    Index("session_seen", "seen"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("on", String(20), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("what", Text, nullable=False),  # ids and names, no words of articles
+    Column("client", String(64), nullable=False),
+    Column("request", String(32), nullable=False),
+    Index("audit_action", "action"),
 )

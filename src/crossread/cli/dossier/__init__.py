@@ -4,6 +4,7 @@ import click
 
 from crossread.cli.dossier.keep import add, compact, new, rebuild, remove, verify
 from crossread.cli.dossier.look import search, show, status
+from crossread.cli.dossier.people import audit, users
 from crossread.cli.dossier.say import correct, judge, judgements
 from crossread.cli.dossier.watch import watch
 
@@ -36,5 +37,7 @@ for command in (
     compact,
     rebuild,
     watch,
+    users,
+    audit,
 ):
     dossier.add_command(command)

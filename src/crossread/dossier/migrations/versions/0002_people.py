@@ -1,0 +1,57 @@
+"""People who work in a dossier: who they are, their tokens and sessions, and what they did."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the four tables."""
+    op.create_table(
+        "person",
+        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("folded", sa.Text, nullable=False, unique=True),
+        sa.Column("role", sa.String(8), nullable=False),
+        sa.Column("made", sa.String(20), nullable=False),
+        sa.Column("revoked", sa.String(20)),
+    )
+    op.create_table(
+        "token",
+        sa.Column("sha256", sa.String(64), primary_key=True),
+        sa.Column("person", sa.String(16), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("made", sa.String(20), nullable=False),
+    )
+    op.create_index("token_person", "token", ["person"])
+    op.create_table(
+        "session",
+        sa.Column("sha256", sa.String(64), primary_key=True),
+        sa.Column("person", sa.String(16), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("made", sa.String(20), nullable=False),
+        sa.Column("seen", sa.String(20), nullable=False),
+    )
+    op.create_index("session_person", "session", ["person"])
+    op.create_index("session_seen", "session", ["seen"])
+    op.create_table(
+        "audit",
+        sa.Column(
+            "number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True
+        ),
+        sa.Column("on", sa.String(20), nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("action", sa.String(20), nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("client", sa.String(64), nullable=False),
+        sa.Column("request", sa.String(32), nullable=False),
+    )
+    op.create_index("audit_action", "audit", ["action"])
+
+
+def downgrade() -> None:
+    """Take them away."""
+    for table in ("audit", "session", "token", "person"):
+        op.drop_table(table)
