@@ -10,6 +10,7 @@ from click.testing import Result
 
 from crossread.cli import main
 from crossread.cli.reference import reference
+from crossread.cli.serve import serve
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -25,8 +26,9 @@ def examples() -> list[str]:
     found = [
         re.findall(r"^ +((?:cat .* \| )?crossread .+)$", command.help or "", re.M) for command in commands()
     ]
-    # Those of a dossier build on each other: tests/dossier/test_command.py runs them.
-    return sorted({line for lines in found for line in lines if not line.startswith("crossread dossier")})
+    # Those of a dossier build on each other: tests/dossier/test_command.py runs them. A server does not end.
+    elsewhere = ("crossread dossier", "crossread serve")
+    return sorted({line for lines in found for line in lines if not line.startswith(elsewhere)})
 
 
 def test_the_command_reference_is_what_the_commands_say() -> None:
@@ -49,6 +51,13 @@ def test_every_example_of_the_help_runs(
     assert all((tmp_path / word).exists() for word in words if word.startswith("examples/"))
     result = crossread_command(*words, stdin=stdin)
     assert result.exit_code in (0, 3), result.output
+
+
+def test_the_examples_of_the_server_are_understood() -> None:
+    lines = re.findall(r"^ +crossread serve (.+)$", serve.help or "", re.M)
+    assert lines
+    for line in lines:
+        assert serve.make_context("serve", shlex.split(line)), line
 
 
 def test_help_starts_with_one_sentence_and_shows_examples() -> None:

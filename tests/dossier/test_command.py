@@ -127,3 +127,22 @@ def test_every_example_of_the_help_is_understood(folder: Path) -> None:
         command = dossier.commands[arguments[0]]
         context = click.Context(dossier, info_name="dossier", **main.context_settings)
         assert command.make_context(arguments[0], arguments[1:], parent=context), example
+
+
+def test_users_are_let_in_and_out_and_what_was_done_is_shown(folder: Path) -> None:
+    ok("dossier new talks.db")
+    made = CliRunner().invoke(main, shlex.split("dossier users add talks.db 'Kim Lund' --role owner"))
+    token = made.stdout.strip()
+    assert re.fullmatch(r"crossread_[\w-]{43}", token)
+    assert "Kim Lund  owner" in ok("dossier users list talks.db")
+    assert ok("dossier users role talks.db 'Kim Lund' reviewer") == "Kim Lund: reviewer\n"
+    renewed = CliRunner().invoke(main, shlex.split("dossier users token talks.db 'Kim Lund'")).stdout.strip()
+    assert renewed != token
+    assert "no access" in ok("dossier users revoke talks.db 'kim lund'")
+    assert ok("dossier users list talks.db").startswith("[Kim Lund  reviewer")
+    shown = ok("dossier audit talks.db")
+    assert "Ada Berg  user-revoked  Kim Lund (reviewer)  (command line)" in shown
+    assert token not in shown
+    lines = [json.loads(line) for line in ok("dossier audit talks.db --export -").splitlines()]
+    assert [line["action"] for line in lines] == ["user-added", "user-role", "user-token", "user-revoked"]
+    assert run("dossier users revoke talks.db Nobody").exit_code == 2

@@ -1,6 +1,5 @@
 """Users, tokens, sessions and the log of what was done, on every store."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -174,10 +173,7 @@ def tables(connection: Connection) -> dict[str, Any]:
     return {
         name: {
             "columns": [
-                (column["name"], str(column["type"]), column["nullable"], column["primary_key"])
-                if "primary_key" in column
-                else (column["name"], str(column["type"]), column["nullable"])
-                for column in seen.get_columns(name)
+                (column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(name)
             ],
             "key": seen.get_pk_constraint(name)["constrained_columns"],
             "foreign": sorted(
@@ -192,7 +188,7 @@ def tables(connection: Connection) -> dict[str, Any]:
 
 
 @pytest.fixture
-def first(place: str) -> Iterator[str]:
+def first(place: str) -> str:
     """A dossier as the first migration made it."""
     from alembic import command
 

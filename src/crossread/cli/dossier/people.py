@@ -18,7 +18,7 @@ role = click.option(
     "--role",
     type=click.Choice(["reader", "reviewer", "owner"]),
     default="reader",
-    help="reader: looks; reviewer: judges and sets right, too; owner: adds and removes, too.  [default: reader]",
+    help="reader: looks; reviewer: judges, too; owner: adds and removes, too.  [default: reader]",
 )
 
 
@@ -111,7 +111,9 @@ def set_role(where: str, name: str, role: str, by: str | None) -> None:
 @click.argument("name", metavar="NAME")
 @by
 def revoke(where: str, name: str, by: str | None) -> None:
-    """Take NAME's access away at once: token and sessions end. What they said stays, under their name.
+    """Take NAME's access away at once: token and sessions end.
+
+    What they said stays, under their name.
 
     \b
     Examples:

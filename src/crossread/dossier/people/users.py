@@ -135,7 +135,8 @@ class Users:
 def people() -> Any:
     """The query for rows that :func:`person_of` takes."""
     t = schema.token
-    tokens = select(func.count()).select_from(t).where(t.c.person == schema.person.c.id)
+    counted = t.alias()  # a caller may join the tokens themselves
+    tokens = select(func.count()).select_from(counted).where(counted.c.person == schema.person.c.id)
     return select(schema.person, tokens.scalar_subquery().label("tokens"))
 
 
