@@ -26,8 +26,9 @@ def examples() -> list[str]:
     found = [
         re.findall(r"^ +((?:cat .* \| )?crossread .+)$", command.help or "", re.M) for command in commands()
     ]
-    # Those of a dossier build on each other: tests/dossier/test_command.py runs them. A server does not end.
-    elsewhere = ("crossread dossier", "crossread serve")
+    # Those of a dossier and of a corpus build on each other: tests of their own run them.
+    # A server does not end.
+    elsewhere = ("crossread dossier", "crossread corpus", "crossread serve")
     return sorted({line for lines in found for line in lines if not line.startswith(elsewhere)})
 
 

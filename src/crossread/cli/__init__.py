@@ -12,6 +12,7 @@ import click
 
 from crossread.__about__ import __version__
 from crossread.cli.compare import compare
+from crossread.cli.corpus import corpus
 from crossread.cli.dossier import dossier
 from crossread.cli.explain import explain
 from crossread.cli.judge import judge
@@ -81,3 +82,4 @@ main.add_command(explain)
 main.add_command(judge)
 main.add_command(dossier)
 main.add_command(serve)
+main.add_command(corpus)

@@ -38,20 +38,23 @@ def kind_of(name: str) -> str:
     return os.path.splitext(lowered)[1]  # noqa: PTH122 (names may hold characters that Path would fold)
 
 
-def expand(path: str) -> Iterator[str | Skipped]:
-    """The files that ``path`` stands for: itself, what a folder holds, what a pattern matches."""
+def expand(path: str, more: frozenset[str] = frozenset()) -> Iterator[str | Skipped]:
+    """The files that ``path`` stands for: itself, what a folder holds, what a pattern matches.
+
+    ``more`` are suffixes that are read beside the usual ones.
+    """
     try:
         if os.path.isdir(path):  # noqa: PTH112 (a NUL in the name must not raise)
-            yield from _folder(path)
+            yield from _folder(path, more)
         elif os.path.lexists(path) or not glob.has_magic(path):
             yield path
         else:
-            yield from _matches(path)
+            yield from _matches(path, more)
     except (OSError, ValueError) as error:
         yield unreadable(printable(path), error)
 
 
-def _matches(pattern: str) -> Iterator[str | Skipped]:
+def _matches(pattern: str, more: frozenset[str]) -> Iterator[str | Skipped]:
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     if not found:
         yield Skipped(
@@ -61,10 +64,10 @@ def _matches(pattern: str) -> Iterator[str | Skipped]:
             "Check the pattern; ** stands for any depth of folders.",
         )
     for path in found:
-        yield from _folder(path) if os.path.isdir(path) else (path,)  # noqa: PTH112
+        yield from _folder(path, more) if os.path.isdir(path) else (path,)  # noqa: PTH112
 
 
-def _folder(root: str) -> Iterator[str | Skipped]:
+def _folder(root: str, more: frozenset[str]) -> Iterator[str | Skipped]:
     """Readable files below ``root``, each real folder once; hidden files and judgements are left out."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
@@ -87,7 +90,7 @@ def _folder(root: str) -> Iterator[str | Skipped]:
             if _is_folder(entry):
                 folders.append(entry.path)
             else:
-                yield from _entry(entry.path)
+                yield from entry_of(entry.path, more)
         waiting.extend(reversed(folders))
 
 
@@ -98,9 +101,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entry(path: str) -> Iterator[str | Skipped]:
+def entry_of(path: str, more: frozenset[str] = frozenset()) -> Iterator[str | Skipped]:
+    """A file that a folder holds: itself, why not, or nothing where no one would expect it to be read."""
     kind = kind_of(path)
-    if kind in READABLE:
+    if kind in READABLE or kind in more:
         yield path
     elif kind in _DOCUMENTS:
         yield Skipped(

@@ -42,6 +42,14 @@ def decode(data: bytes, *, html: bool = False) -> Decoded | None:
     return _try(data, "utf-8") or _damaged_utf8(data) or _stated(data, html=html) or _detected(data)
 
 
+def page_text(data: bytes, charset: str | None) -> str | None:
+    """The text of a page that came with an encoding by its HTTP header; None where it is no text."""
+    if charset and (decoded := _as_named(data, charset)):
+        return decoded.text
+    found = decode(data, html=True)
+    return found.text if found else None
+
+
 def replaced_surrogates(text: str) -> str:
     """``text`` without lone surrogates, which no encoding can write: each becomes U+FFFD."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
@@ -90,7 +98,11 @@ def _stated(data: bytes, *, html: bool) -> Decoded | None:
     found = _META_CHARSET.search(data[:4096]) if html else None
     if not found:
         return None
-    name = found.group(1).decode("ascii", "replace").lower()
+    return _as_named(data, found.group(1).decode("ascii", "replace"))
+
+
+def _as_named(data: bytes, name: str) -> Decoded | None:
+    name = name.lower()
     # Pages that say Latin-1 mean Windows-1252 (WHATWG Encoding Standard).
     name = (
         "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252") else name

@@ -11,7 +11,7 @@ from crossread.stages.ingest.formats import foreign, named_format, seen_format
 from crossread.stages.ingest.header import Header, front_matter, leading_block
 from crossread.stages.ingest.html import Page, read_html
 from crossread.stages.ingest.language import language_of
-from crossread.stages.ingest.objects import Entry, read_array, read_lines
+from crossread.stages.ingest.objects import Entry, read_array, read_line, read_lines
 from crossread.stages.ingest.own import is_own
 from crossread.stages.ingest.unpack import DamagedError, TooLargeError, is_gzip, unpack
 
@@ -72,6 +72,19 @@ def ingest(blob: Blob, *, options: IngestOptions | None = None) -> Ingested:
         else:
             skipped.append(item)
     return Ingested(tuple(articles), tuple(skipped))
+
+
+def ingest_line(blob: Blob, *, options: IngestOptions | None = None) -> Ingested:
+    """Turn one line of a JSON Lines file into its article; ``blob.path`` says where the line stands."""
+    options = options or IngestOptions()
+    decoded = decode(blob.data)
+    if decoded is None:
+        return Ingested(skipped=(_binary(blob.path, blob.data),))
+    entry = read_line(blob.path, decoded.text)
+    if isinstance(entry, Entry):
+        found = _from_entry(entry, blob, decoded.encoding, options)
+        return Ingested((found,)) if isinstance(found, RawArticle) else Ingested(skipped=(found,))
+    return Ingested(skipped=(entry,))
 
 
 def ingest_all(blobs: Iterable[Blob], options: IngestOptions | None = None) -> Ingested:

@@ -52,6 +52,11 @@ def read_lines(path: str, text: str) -> Iterator[Entry | Skipped]:
             yield _entry(f"{path}:{number}", _loaded(line))
 
 
+def read_line(path: str, line: str) -> Entry | Skipped:
+    """One line of JSON Lines that stands by itself; ``path`` says where."""
+    return _entry(path, _loaded(line.lstrip("\ufeff")))
+
+
 def read_array(path: str, text: str) -> Iterator[Entry | Skipped]:
     """One JSON value: an object, an array of them, or an object that holds an array of "articles"."""
     value = _loaded(text.lstrip("\ufeff"))
