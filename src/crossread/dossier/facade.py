@@ -31,7 +31,7 @@ from crossread.dossier.views import (
 from crossread.dossier.work import Added, Work
 from crossread.inputs import InputOptions, find
 from crossread.pipeline import Progress
-from crossread.records import Blob, Finding, FindingKind, ReportData
+from crossread.records import Article, Blob, Claim, Finding, FindingKind, ReportData
 
 __all__ = ["Added", "Dossier", "DossierOptions"]
 
@@ -247,15 +247,33 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         with self.database.read() as connection:
             return reads.actor_lines(connection, words=words, named=named, limit=limit, offset=offset)
 
-    def actor(self, name: str, *, limit: int = 50, offset: int = 0) -> ActorView:
-        """An actor by id or whole name, with what it said by time (``limit`` and ``offset`` concern that)."""
+    def actor(self, name: str, *, by_story: bool = False, limit: int = 50, offset: int = 0) -> ActorView:
+        """An actor by id or whole name, with what it said by time, or story by story.
+
+        ``limit`` and ``offset`` concern what it said.
+        """
         with self.database.read() as connection:
-            return reads.one_actor(connection, name, limit=limit, offset=offset)
+            return reads.one_actor(connection, name, by_story=by_story, limit=limit, offset=offset)
+
+    def days(self, actor: str | None = None) -> list[tuple[str, int]]:
+        """Days, in order, with the number of articles published on each, or of claims of an actor (its id)."""
+        with self.database.read() as connection:
+            return reads.days_said(connection, actor) if actor else reads.days_published(connection)
+
+    def story_names(self, stories: Collection[str]) -> dict[str, str]:
+        """The names of stories by their ids; ids that the dossier does not know are left out."""
+        with self.database.read() as connection:
+            return reads.story_names(connection, stories)
 
     def names(self, actors: Collection[str]) -> dict[str, str]:
         """The names of actors by their ids; ids that the dossier does not know are left out."""
         with self.database.read() as connection:
             return reads.actor_names(connection, actors)
+
+    def claim(self, name: str) -> tuple[Claim, Article, ReportData]:
+        """A claim by its id or the start of it, its article, and the report (texts included) around it."""
+        with self.database.read() as connection:
+            return reads.claim_at(connection, name)
 
     def search(self, query: Query, *, limit: int = 50, offset: int = 0) -> Slice[Said]:
         """What was said, by words, speaker, outlet, day, kind of article and act."""

@@ -355,8 +355,10 @@ def actor_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int = 0) -> ActorView:
-    """An actor by its id, or by its whole name."""
+def one_actor(
+    connection: Connection, name: str, *, by_story: bool = False, limit: int = 50, offset: int = 0
+) -> ActorView:
+    """An actor by its id, or by its whole name; what it said by time, or story by story."""
     t = schema.actor
     rows = connection.execute(
         select(t).where(or_(t.c.id == name, func.lower(t.c.name) == name.lower())).order_by(t.c.claims.desc())
@@ -383,10 +385,38 @@ def one_actor(connection: Connection, name: str, *, limit: int = 50, offset: int
     return ActorView(
         line=line,
         actor=replace(made, mentions=tuple(sorted(forms, key=lambda form: (form.casefold(), form)))),
-        said=said(connection, _c.c.speaker == first.id, limit=limit, offset=offset),
+        said=said(
+            connection,
+            _c.c.speaker == first.id,
+            limit=limit,
+            offset=offset,
+            order=(_c.c.story.is_(None), _c.c.story, _c.c.said_on, _c.c.number) if by_story else (),
+        ),
         shifts=_shifts(connection, first.id),
         quoted_by=tuple((outlet, count) for outlet, count in quoting),
     )
+
+
+def days_published(connection: Connection) -> list[tuple[str, int]]:
+    """Days, with how many articles were published on each."""
+    day = func.substr(_a.c.published, 1, 10)
+    query = select(day, func.count()).where(_a.c.current, _a.c.published.is_not(None))
+    return [(row[0], row[1]) for row in connection.execute(query.group_by(day).order_by(day))]
+
+
+def days_said(connection: Connection, actor: str) -> list[tuple[str, int]]:
+    """Days, with how many claims of an actor were made on each (published, where it is not known)."""
+    day = func.substr(func.coalesce(_c.c.said_on, _a.c.published), 1, 10)
+    query = select(day, func.count()).join(_a, _a.c.id == _c.c.article).where(_c.c.speaker == actor)
+    rows = connection.execute(query.where(day.is_not(None)).group_by(day).order_by(day))
+    return [(row[0], row[1]) for row in rows]
+
+
+def story_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of these stories."""
+    t = schema.story
+    rows = connection.execute(select(t.c.id, t.c.name).where(t.c.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _shifts(connection: Connection, actor: str) -> tuple[Finding, ...]:

@@ -1,12 +1,16 @@
 """The application: the API and the pages behind one guard."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from threading import Lock
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
 from crossread.__about__ import __version__
 from crossread.dossier.facade import Dossier
-from crossread.serve import api, pages, problems, writing
+from crossread.serve import api, pages, problems
+from crossread.serve.desk import Desk
 from crossread.serve.guard import LOOPBACK, Guard
 
 
@@ -15,6 +19,13 @@ def make_app(dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK
 
     It has no users and no passwords: it is made for the loopback of one person's machine.
     """
+
+    @asynccontextmanager
+    async def working(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk = desk = Desk(dossier)
+        yield
+        await run_in_threadpool(desk.stop)
+
     app = FastAPI(
         title="crossread",
         description="A dossier of news reports read against each other.",
@@ -22,13 +33,13 @@ def make_app(dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK
         docs_url=None,  # FastAPI's pages of it load scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=working,
     )
     app.state.dossier = dossier
     app.state.by = by
     app.state.writing = Lock()
     app.include_router(api.router)
     app.include_router(pages.router)
-    app.include_router(writing.router)
     problems.install(app)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -42,6 +42,10 @@ class PageLinks(Links):
         story = self._story_of.get(finding)
         return f"/stories/{story}#{self.finding_anchor(finding)}" if story else f"/findings/{finding}"
 
+    def claim(self, claim: str) -> str:
+        """The page of a claim."""
+        return f"/claims/{claim}"
+
     def place(self, article: str, start: int) -> str:
         """A position on the page of its article."""
         return f"/articles/{article}#{self.place_anchor(article, start)}"

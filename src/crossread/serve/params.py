@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from crossread.dossier.facade import Dossier
+from crossread.serve.desk import Desk
 
 PAGE_SIZE = 50
 _NO_NUL = r"^[^\x00]*$"  # PostgreSQL takes none in a text
@@ -42,5 +43,18 @@ def _writing(request: Request) -> Lock:
     return found
 
 
+def _desk(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
+def _by(request: Request) -> str:
+    """Who writes."""
+    found: str = request.app.state.by
+    return found
+
+
 Held = Annotated[Dossier, Depends(_dossier)]
 Writing = Annotated[Lock, Depends(_writing)]
+AtDesk = Annotated[Desk, Depends(_desk)]
+By = Annotated[str, Depends(_by)]

@@ -1,12 +1,14 @@
 """Templates of the pages: ours, and those of the report that they share."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.page import environment, resource
@@ -27,10 +29,21 @@ def static(name: str) -> str:
     return files(__package__).joinpath("static", name).read_text("utf-8")
 
 
+CSRF: ContextVar[str] = ContextVar("csrf", default="")
+"""The secret that forms of this request carry; "" where nobody signs in."""
+
+
+def csrf_field() -> Markup:
+    """The hidden field of a form that proves it to be one of our pages."""
+    token = CSRF.get()
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(token) if token else Markup("")
+
+
 def render(template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page. All words of sources are escaped and harmless."""
     page = environment(load).get_template(template)
-    return HTMLResponse(sound(page.render(long_date=long_date, status=status, **shown)), status)
+    words = page.render(long_date=long_date, csrf_field=csrf_field, status=status, **shown)
+    return HTMLResponse(sound(words), status)
 
 
 @dataclass(frozen=True, slots=True)

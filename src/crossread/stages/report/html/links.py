@@ -63,6 +63,10 @@ class Links:
         """The link to a position in an article's text."""
         return f"#{self.place_anchor(article, start)}"
 
+    def claim(self, claim: str) -> str:
+        """The page of a claim; a report has none ("")."""
+        return ""
+
     def passage(self, article: str, span: Span) -> str:
         """The link to the start of a passage."""
         return self.place(article, span.start)

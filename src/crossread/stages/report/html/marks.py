@@ -1,6 +1,6 @@
 """How a segment of an article is marked: its classes, its link to a finding, what its tooltip says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossread.stages.report.html.links import Links
@@ -59,9 +59,19 @@ class Marks:
         why = [f"not body: {_short(key)}" for key in keys.get("furniture", ())]
         return Mark(
             classes=" ".join(classes),
-            href=self._links.finding(findings[0]) if findings else "",
+            href=self._href(findings, claims),
             title="\n".join((*said, *told, *why)),
         )
+
+    def _href(self, findings: Sequence[str], claims: Sequence[str]) -> str:
+        """A finding before a claim, the innermost claim before those around it."""
+        if findings:
+            return self._links.finding(findings[0])
+        return self._links.claim(min(claims, key=self._length)) if claims else ""
+
+    def _length(self, claim: str) -> int:
+        extent = self._links.index.claims[claim].extent
+        return extent.end - extent.start
 
     def _claim(self, claim: str) -> str:
         """The voices of a claim, the act and the manner of quotation."""

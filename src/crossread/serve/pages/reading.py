@@ -2,22 +2,34 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from crossread.dossier.searching import Query as Search
-from crossread.records import Act, ArticleKind
-from crossread.serve.gathering import article_report, finding_views, pointer, sayings, sections
+from crossread.records import Act, ArticleKind, FindingKind
+from crossread.serve.gathering import (
+    account_lines,
+    article_report,
+    claim_lines,
+    finding_views,
+    grouped,
+    pointer,
+    sayings,
+    sections,
+)
 from crossread.serve.links import PageLinks
 from crossread.serve.params import PAGE_SIZE, ActorId, FormDay, Held, Id, PageNumber, Words
+from crossread.serve.pictures import bars, heat_map, travel
 from crossread.serve.rendering import pager, render, static
 from crossread.stages.report import to_html, to_json
 from crossread.stages.report.html.article import article_views
 from crossread.stages.report.html.page import resource
 from crossread.stages.report.html.timeline import timeline
 from crossread.stages.report.html.view import finding_view, story_view, table_views
+from crossread.stages.report.shown import one_line
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(default_response_class=HTMLResponse)
+_SCRIPTS = ("desk.js", "htmx.js")
 _ORDERS = {"changed": "last changed first", "date": "latest first", "conflicts": "most at odds first"}
 
 
@@ -28,11 +40,13 @@ def home() -> RedirectResponse:
 
 
 @router.get("/static/{name}")
-def style(name: str) -> Response:
-    """The styles: the report's, and what the pages add."""
-    if name != "style.css":
+def static_file(name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js)$")]) -> Response:
+    """The styles (the report's, and what the pages add) and scripts: all of them are ours or vendored."""
+    if name == "style.css":
+        return Response(resource("style.css") + static("pages.css"), media_type="text/css")
+    if name not in _SCRIPTS:
         return PlainTextResponse("There is no such file.", 404)
-    return Response(resource("style.css") + static("pages.css"), media_type="text/css")
+    return Response(static(name), media_type="text/javascript")
 
 
 @router.get("/stories")
@@ -60,6 +74,7 @@ def stories(
         outlets=dossier.outlets(),
         actor_name=dossier.names([actor]).get(actor, actor) if actor else "",
         orders=_ORDERS,
+        days=bars(dossier.days(), "Articles by day", "article"),
         filters=filters,
         pager=pager("/stories", filters, page, PAGE_SIZE, len(found.items), found.total),
     )
@@ -83,6 +98,17 @@ def story(dossier: Held, name: Id) -> Response:
         rejected=len(found.report.rejected),
         tables=table_views(links, views),
         timeline=timeline(links),
+        heat=heat_map(links),
+        travels={
+            view.anchor: way
+            for view in views
+            if view.finding.kind is FindingKind.QUOTE_VARIANT and (way := travel(links, view))
+        },
+        days=bars(
+            [(item.published, 1) for item in found.report.articles if item.published],
+            "Reports by day",
+            "report",
+        ),
     )
 
 
@@ -117,18 +143,25 @@ def article(dossier: Held, name: Id) -> Response:
         stories=[(story.id, story.name) for story in found.stories],
         pointers=[pointer(finding) for finding in found.findings],
         revisions=found.revisions if len(found.revisions) > 1 else (),
+        claims=claim_lines(links, found),
         speakers=[(actor.id, links.index.party(actor.id)) for actor in found.actors if actor.named],
     )
 
 
 @router.get("/findings/{name}")
 def finding(dossier: Held, name: Id) -> Response:
-    """One finding by itself."""
+    """One finding by itself, with everything that can be said of it."""
     found, report = dossier.finding(name)
     links = PageLinks(report)
     if found not in links.findings:  # a rejected one
         links.findings.append(found)
-    return render("finding.html.j2", view=finding_view(links, found))
+    return render(
+        "finding.html.j2",
+        view=finding_view(links, found),
+        accounts=account_lines(links, found),
+        others=[(other.id, one_line(other.question)) for other in links.findings
+                if other.id != found.id and other.story == found.story],
+    )  # fmt: skip
 
 
 @router.get("/actors")
@@ -145,19 +178,28 @@ def actors(dossier: Held, words: Words = "", page: PageNumber = 1) -> HTMLRespon
 
 
 @router.get("/actors/{name}")
-def actor(request: Request, dossier: Held, name: ActorId, page: PageNumber = 1) -> Response:
-    """An actor: what it said by time, where its position shifts, who quotes it."""
-    found = dossier.actor(name, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+def actor(
+    dossier: Held,
+    name: ActorId,
+    by: Annotated[str, Query(pattern="^(time|story)$")] = "time",
+    page: PageNumber = 1,
+) -> Response:
+    """An actor: what it said by time or by story, where its position shifts, who quotes it."""
+    start = (page - 1) * PAGE_SIZE
+    found = dossier.actor(name, by_story=by == "story", limit=PAGE_SIZE, offset=start)
     said = found.said
-    path = f"/actors/{found.line.id}"
+    names = dossier.story_names({item.story for item in said.items if item.story})
     return render(
         "actor.html.j2",
         line=found.line,
         forms=[form for form in found.actor.mentions if form != found.line.name],
-        sayings=sayings(dossier, said.items),
+        order=by,
+        groups=grouped(sayings(dossier, said.items), names) if by == "story" else [],
+        sayings=sayings(dossier, said.items) if by == "time" else [],
         shifts=[pointer(shift) for shift in found.shifts],
         quoted_by=found.quoted_by,
-        pager=pager(path, {}, page, PAGE_SIZE, len(said.items), said.total),
+        days=bars(dossier.days(found.line.id), "What it said, by day", "claim"),
+        pager=pager(f"/actors/{found.line.id}", {"by": by}, page, PAGE_SIZE, len(said.items), said.total),
     )
 
 
