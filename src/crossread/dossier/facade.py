@@ -256,7 +256,7 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
             return reads.one_actor(connection, name, by_story=by_story, limit=limit, offset=offset)
 
     def days(self, actor: str | None = None) -> list[tuple[str, int]]:
-        """Days, in order, with the number of articles published on each, or of claims of an actor (its id)."""
+        """Days, in order, with the number of articles published on each, or of an actor's claims."""
         with self.database.read() as connection:
             return reads.days_said(connection, actor) if actor else reads.days_published(connection)
 

@@ -1,4 +1,4 @@
-"""Work that takes time (reading, comparing), done one piece after the other by one thread beside the requests."""
+"""Work that takes time (reading, comparing), done piece by piece by one thread beside the requests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -167,7 +167,7 @@ def travel(links: PageLinks, view: FindingView) -> Travel | None:
 
 
 def _own_shares(view: FindingView) -> dict[str, float]:
-    """For each telling, by the link to its first passage, the share of its letters that no other telling has."""
+    """For each telling, by the link to its first passage, the share of it that no other telling has."""
     out: dict[str, float] = {}
     for party in view.parties:
         for telling in party.tellings:
@@ -205,7 +205,7 @@ _BARS_WIDTH, _BARS_HEIGHT, _WIDEST = 1060.0, 92.0, 44.0
 
 
 def bars(counts: Iterable[tuple[str, int]], title: str, one: str, several: str = "") -> Bars | None:
-    """Counts by ISO day as bars; None for fewer than two days. ``one`` and ``several`` name what is counted."""
+    """Counts by ISO day as bars; None for fewer than two days. ``one``, ``several``: what is counted."""
     days = Counter[str]()
     for day, count in counts:
         days[day[:10]] += count

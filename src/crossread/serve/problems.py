@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from crossread.dossier.errors import NotFoundError
-from crossread.errors import CrossreadError, InputError, JudgementError, OptionError
+from crossread.errors import CrossreadError, InputError, JudgementError, OptionError, PositionError
 from crossread.serve.rendering import render
 from crossread.stages.report.shown import sound
 
@@ -85,7 +85,7 @@ def _ours(request: Request, error: Exception) -> Response:
     status = 500
     if isinstance(error, NotFoundError):
         status = 404
-    elif isinstance(error, (InputError, OptionError, JudgementError)):
+    elif isinstance(error, (InputError, OptionError, JudgementError, PositionError)):
         status = 422
     return _answer(request, status, error.code, error.message, error.remedy)
 

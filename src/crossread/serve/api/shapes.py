@@ -147,6 +147,7 @@ class Reports(BaseModel):
 
 
 def page_of(request: Request, found: Slice[T], limit: int) -> Page[T]:
+    """A part of a list, with the address of the next."""
     end = found.offset + len(found.items)
     more = found.items and end < found.total
     later = request.url.include_query_params(offset=end, limit=limit)
@@ -160,6 +161,7 @@ def page_of(request: Request, found: Slice[T], limit: int) -> Page[T]:
 
 
 def line_of(finding: Finding) -> dict[str, Any]:
+    """A finding without its accounts."""
     return {field: getattr(finding, field) for field in FindingLine.model_fields}
 
 
