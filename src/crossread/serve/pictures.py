@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import ceil
 
 from crossread.records import Account, Finding, FindingKind, Stance
 from crossread.serve.links import PageLinks
@@ -201,7 +202,7 @@ class Bars:
 
 
 _MOST_DAYS = 45
-_BARS_WIDTH, _BARS_HEIGHT, _WIDEST = 1060.0, 92.0, 44.0
+_BARS_WIDTH, _BARS_HEIGHT, _WIDEST, _LABEL = 1060.0, 92.0, 60.0, 82.0  # a label's room
 
 
 def bars(counts: Iterable[tuple[str, int]], title: str, one: str, several: str = "") -> Bars | None:
@@ -219,11 +220,17 @@ def bars(counts: Iterable[tuple[str, int]], title: str, one: str, several: str =
     most = max(days.values())
     step = min(_BARS_WIDTH / len(days), _WIDEST * 1.4)
     wide = round(min(step * 0.7, _WIDEST), 1)
-    every = max(1, round(90 / step))  # a label needs room
+    every = ceil(_LABEL / step)
     made = []
     for number, (day, count) in enumerate(sorted(days.items())):
         height = round(_BARS_HEIGHT * count / most, 1)
-        label = long_date(day) if number % every == 0 else ""
+        label = _short(day) if number % every == 0 else ""
         words = f"{long_date(day)}: {plural(count, one, several or one + 's')}"
         made.append(Bar(round(step * number, 1), round(_BARS_HEIGHT - height + 14, 1), height, label, words))
     return Bars(title, tuple(made), wide, round(step * len(days) + 90, 1), _BARS_HEIGHT + 36)
+
+
+def _short(day: str) -> str:
+    """A date for the foot of a bar: "7 Dec 2021", "Dec 2021"."""
+    words = long_date(day).split(" ")
+    return " ".join(word[:3] if word.isalpha() else word for word in words)

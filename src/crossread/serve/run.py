@@ -17,6 +17,7 @@ def bound(port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((HOST, port))
+        made.listen()  # who is told the address may come at once
     except OSError as error:
         made.close()
         raise OptionError(

@@ -29,7 +29,7 @@ from crossread.stages.report.html.view import finding_view, story_view, table_vi
 from crossread.stages.report.shown import one_line
 
 router = APIRouter(default_response_class=HTMLResponse)
-_SCRIPTS = ("desk.js", "htmx.js")
+_FILES = {"desk.js": "text/javascript", "htmx.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _ORDERS = {"changed": "last changed first", "date": "latest first", "conflicts": "most at odds first"}
 
 
@@ -40,13 +40,13 @@ def home() -> RedirectResponse:
 
 
 @router.get("/static/{name}")
-def static_file(name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js)$")]) -> Response:
+def static_file(name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js|svg)$")]) -> Response:
     """The styles (the report's, and what the pages add) and scripts: all of them are ours or vendored."""
     if name == "style.css":
         return Response(resource("style.css") + static("pages.css"), media_type="text/css")
-    if name not in _SCRIPTS:
+    if name not in _FILES:
         return PlainTextResponse("There is no such file.", 404)
-    return Response(static(name), media_type="text/javascript")
+    return Response(static(name), media_type=_FILES[name])
 
 
 @router.get("/stories")
