@@ -46,7 +46,7 @@ def test_it_says_what_came_of_it_and_leaves_with_3_where_a_document_was_bad(
     (tmp_path / "bad.jsonl").write_text("{\n")
     result = type_("crossread corpus day.jsonl bad.jsonl --out day")
     assert result.exit_code == 3
-    assert result.stdout.splitlines()[0] == "3 articles of 4 documents in day."
+    assert re.match(r"3 articles of 4 documents, 1 story, \d+ claims, \d+ findings in day\.", result.stdout)
     assert "1 × format, in day/errors" in result.stderr
 
 
@@ -54,7 +54,7 @@ def test_status_tells_how_far_it_is(type_: Type, tmp_path: Path) -> None:
     type_("crossread corpus day.jsonl --out day --shard 1")
     (tmp_path / "day/commits/read/0000001.json").unlink()
     shown = type_("crossread corpus status day").stdout
-    assert "1 file" in shown
+    assert "1 input file" in shown
     assert re.search(r"read +2 of 3 units, 2 articles, 2 documents", shown)
 
 

@@ -1,30 +1,13 @@
 """A corpus read into tables: what comes of it, of bad documents, and of running it again."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from . import made
-
-
-def run(inputs: Sequence[str | Path], out: str | Path, *, shard: int = 4, **options: Any) -> Any:
-    from crossread.corpus.engine import Here
-    from crossread.corpus.running import CorpusOptions
-    from crossread.corpus.running import run as corpus_run
-
-    return corpus_run(inputs, out, options=CorpusOptions(shard=shard, **options), engine=Here())
-
-
-def table(out: Path, name: str) -> list[dict[str, Any]]:
-    import pyarrow.parquet as pq
-
-    rows: list[dict[str, Any]] = []
-    for file in sorted((out / name).glob("*.parquet")):
-        rows += pq.read_table(file).to_pylist()
-    return rows
+from .running import run, table
 
 
 def test_every_form_of_input_gives_the_same_articles(tmp_path: Path) -> None:

@@ -24,9 +24,9 @@ class _RunUnlessNamed(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_RunUnlessNamed, short_help="Read a corpus of any size into tables of Parquet.")
+@click.group(cls=_RunUnlessNamed, short_help="Read a corpus of any size against itself, into tables.")
 def corpus() -> None:
-    """Read many articles into tables of Parquet, on one machine or on a cluster.
+    """Read many articles against each other into tables of Parquet, on one machine or on a cluster.
 
     `crossread corpus PATH… --out FOLDER` is short for `crossread corpus run PATH… --out FOLDER`.
 
@@ -41,6 +41,17 @@ def corpus() -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--out", "folder", required=True, metavar="FOLDER", help="Where the tables go: a folder or URL."
+)
+@click.option(
+    "--into",
+    metavar="DOSSIER",
+    help="Put the articles into this dossier, too; made where it is not there.",
+)
+@click.option(
+    "--until",
+    type=click.Choice(["read", "group", "compare"]),
+    default="compare",
+    help="The last stage to run.  [default: compare]",
 )
 @click.option(
     "--runner",
@@ -59,6 +70,18 @@ def corpus() -> None:
     type=click.IntRange(1),
     metavar="N",
     help="Documents in a unit of work: what is done again at most after a kill.  [default: 256]",
+)
+@click.option(
+    "--min-story",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Compare stories of at least so many articles.  [default: 2]",
+)
+@click.option(
+    "--max-story",
+    type=click.IntRange(2),
+    metavar="N",
+    help="Compare larger stories in parts of so many.  [default: 64]",
 )
 @click.option("--outlet", metavar="NAME", help="Who published the inputs, whatever they say themselves.")
 @click.option("--date", callback=iso_date, metavar="DATE", help="When they were published: 2021-12-07.")
@@ -82,7 +105,7 @@ def corpus() -> None:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def run(paths: tuple[str, ...], folder: str, **given: Any) -> None:
-    """Read articles into tables of Parquet in FOLDER (docs/scale.md says what they hold).
+    """Read, group and compare articles into tables of Parquet in FOLDER (docs/scale.md says what they hold).
 
     PATH is a file (JSON Lines, Parquet, WARC, text, Markdown, HTML; also .gz), a folder, a pattern, or the
     URL of an object store. Bad documents become rows of the table of errors. Run again after an
@@ -91,6 +114,7 @@ def run(paths: tuple[str, ...], folder: str, **given: Any) -> None:
     \b
     Examples:
       crossread corpus run day.jsonl --out day
+      crossread corpus run day.jsonl --out day --into talks.db
       crossread corpus run s3://news/2031-05/ --out s3://results/2031-05 --runner ray --address auto
     """
     from crossread import corpus as door
@@ -98,7 +122,13 @@ def run(paths: tuple[str, ...], folder: str, **given: Any) -> None:
     with progress_bar(quiet=given["quiet"]) as progress:
         made = door.run(paths, folder, options=_options(given), progress=progress)
     if not given["quiet"]:
-        click.echo(f"{made.articles} articles of {made.documents} documents in {folder}.")
+        from crossread.stages.report.shown import plural
+
+        click.echo(
+            f"{plural(made.articles, 'article')} of {plural(made.documents, 'document')},"
+            f" {plural(made.stories, 'story', 'stories')}, {plural(made.claims, 'claim')},"
+            f" {plural(made.findings, 'finding')} in {folder}."
+        )
         for code, count in sorted(made.errors.items()):
             click.echo(f"  {count} × {code}, in {folder}/errors", err=True)
     if any(code not in _NO_FAULT for code in made.errors):
@@ -120,7 +150,9 @@ def status(folder: str) -> None:
 
 
 def _show(found: "Status") -> None:
-    click.echo(f"{found.files} files")
+    from crossread.stages.report.shown import plural
+
+    click.echo(plural(found.files, "input file"))
     for stage in found.stages:
         parts = [f"{stage.done} of {stage.planned} units"]
         parts += [f"{count} {name}" for name, count in stage.counts.items()]
@@ -132,7 +164,7 @@ def _show(found: "Status") -> None:
 
 
 def _options(given: dict[str, Any]) -> "CorpusOptions":
-    from crossread.corpus import CorpusOptions, Runner
+    from crossread.corpus import CorpusOptions, Runner, Until
     from crossread.stages.read import Policy
 
     named = {
@@ -143,6 +175,10 @@ def _options(given: dict[str, Any]) -> "CorpusOptions":
         "max_words": given["max_words"],
         "nested": Policy(given["nested"]) if given["nested"] else None,
         "reader": given["reader"],
+        "least": given["min_story"],
+        "most": given["max_story"],
+        "until": Until(given["until"]),
+        "into": given["into"],
         "shard": given["shard"],
         "workers": given["workers"],
         "runner": Runner(given["runner"]),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _WORDS = {
+    "add": "Adding",
     "plan": "Planning",
     "fetch": "Fetching",
     "ingest": "Opening",

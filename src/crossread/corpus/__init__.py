@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crossread.corpus.engine import Runner
     from crossread.corpus.errors import CorpusError
-    from crossread.corpus.running import CorpusOptions, Summary, run
+    from crossread.corpus.running import CorpusOptions, Summary, Until, run
     from crossread.corpus.state import Status, status
 
-__all__ = ["CorpusError", "CorpusOptions", "Runner", "Status", "Summary", "run", "status"]
+__all__ = ["CorpusError", "CorpusOptions", "Runner", "Status", "Summary", "Until", "run", "status"]
 
 _WHERE = {"CorpusError": "errors", "Runner": "engine", "Status": "state", "status": "state"}
 _EXTRA = ("pyarrow", "fsspec", "fastwarc", "daft", "msgspec")

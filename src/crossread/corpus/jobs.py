@@ -1,21 +1,29 @@
 """The jobs of a corpus. Plain functions over tables do the work; here are files and commits."""
 
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from crossread.corpus.comparing import CompareOptions, compare_units, lost_unit
 from crossread.corpus.documents import documents
+from crossread.corpus.grouping import Place, Unit
 from crossread.corpus.manifest import Manifest
 from crossread.corpus.places import Folder
 from crossread.corpus.plan import from_json
 from crossread.corpus.reading import ReadOptions, read_documents
+from crossread.corpus.records import Read, unpacked
 from crossread.corpus.work import finished, note, spec_of
-from crossread.models import Reader
+from crossread.dossier.codec import unpack
+from crossread.models import CrossEncoder, Encoder, Reader
 
 RECORDS = "work/records"
+PACKETS = "work/packets"
 _ROW_GROUP = 16  # records that are fetched together when a story is compared
 
 
@@ -65,13 +73,84 @@ class ReadShard:
         return finished(Manifest(folder, "read"), spec, counts)
 
 
+@dataclass(frozen=True, slots=True)
+class ComparePacket:
+    """Compares the units of a packet and writes its part of the tables."""
+
+    folder: str
+    options: CompareOptions
+
+    def __call__(self, task: str) -> str:
+        """Do it; the commit comes last. A unit that kills its worker is left out."""
+        spec = spec_of(task)
+        folder = Folder(self.folder)
+        name, started = spec["task"], time.monotonic()
+        note(folder, "compare", spec)
+        packet = packet_of(folder, name)
+        encoder, pair_model = _comparers()
+        made = []
+        for number, unit in enumerate(packet):
+            if spec["careful"]:
+                note(folder, "compare", spec, str(number))
+            if str(number) in spec["deadly"]:
+                made.append(lost_unit(unit))
+                continue
+            found = [(unit, read_at(folder, unit.places))]
+            made.append(compare_units(found, encoder=encoder, pair_model=pair_model, options=self.options))
+        claims, findings, errors = (
+            pa.concat_tables(getattr(one, table) for one in made)
+            for table in ("claims", "findings", "errors")
+        )
+        folder.put_table(f"claims/{name}.parquet", claims)
+        folder.put_table(f"findings/{name}.parquet", findings)
+        put_errors(folder, "compare", name, errors)
+        counts = {
+            "stories": sum(len(unit.stories) for unit in packet),
+            "claims": len(claims),
+            "findings": len(findings),
+            "errors": code_counts(errors),
+            "seconds": round(time.monotonic() - started, 3),
+        }
+        return finished(Manifest(folder, "compare"), spec, counts)
+
+
+@cache
+def _comparers() -> tuple[Encoder, CrossEncoder]:
+    return Encoder(), CrossEncoder()
+
+
+def packet_of(folder: Folder, name: str) -> tuple[Unit, ...]:
+    """The units of a packet."""
+    data = folder.read(f"{PACKETS}/{name}")
+    if data is None:
+        raise FileNotFoundError(f"{PACKETS}/{name} is not in {folder.url}")
+    return unpack(data, tuple[Unit, ...])
+
+
+def read_at(folder: Folder, places: Sequence[Place]) -> list[Read]:
+    """The articles and readings at some places; of each shard only the rows around them are fetched."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        wanted[place.shard].append(place.row)
+    found: dict[Place, Read] = {}
+    for shard, rows in wanted.items():
+        with folder.open(f"{RECORDS}/{shard}.parquet") as file:
+            held = pq.ParquetFile(file)
+            for group in sorted({row // _ROW_GROUP for row in rows}):
+                data = held.read_row_group(group, columns=["data"])["data"]
+                for row in rows:
+                    if row // _ROW_GROUP == group:
+                        found[Place(shard, row)] = unpacked(data[row % _ROW_GROUP].as_py())
+    return [found[place] for place in places]
+
+
 def put_errors(folder: Folder, stage: str, task: str, errors: pa.Table) -> None:
     """Write the error rows of a task; no file where there are none."""
-    name = f"errors/{stage}-{task}.parquet" if task else f"errors/{stage}.parquet"
+    target = f"errors/{stage}-{task}.parquet" if task else f"errors/{stage}.parquet"
     if len(errors):
-        folder.put_table(name, errors)
+        folder.put_table(target, errors)
     else:
-        folder.delete(name)
+        folder.delete(target)
 
 
 def code_counts(errors: pa.Table) -> dict[str, int]:

@@ -105,25 +105,20 @@ def _record_row(found: Read) -> Row:
 def _found(document: Row, reader: Reader, options: ReadOptions, deadly: Set[str]) -> Iterator[Read | Skipped]:
     place = document["place"]
     if place in deadly:
-        yield Skipped(
-            place,
-            "crash",
-            "The process that read it was killed, every time.",
-            "Read it alone with `crossread read`: it may need more memory than there is.",
-        )
+        yield crashed(place)
         return
     try:
         blob = Blob(place, document["data"], options.overrides())
         found = (ingest_line if document["line"] else ingest)(blob, options=options.ingest)
     except Exception as error:  # whatever a hostile document does: the batch goes on
-        yield _failed(place, error)
+        yield failed(place, error)
         return
     yield from found.skipped
     for raw in found.articles:
         try:
             yield _read(raw, reader, options)
         except Exception as error:
-            yield _failed(raw.path, error)
+            yield failed(raw.path, error)
 
 
 def _read(raw: RawArticle, reader: Reader, options: ReadOptions) -> Read:
@@ -132,11 +127,22 @@ def _read(raw: RawArticle, reader: Reader, options: ReadOptions) -> Read:
     return Read(raw, article, read(article, reader, nested=options.nested))
 
 
-def _failed(place: str, error: Exception) -> Skipped:
+def crashed(place: str) -> Skipped:
+    """What to say of an item with which the process that worked on it died."""
+    return Skipped(
+        place,
+        "crash",
+        "The process that worked on it died, every time.",
+        "Try it alone with `crossread read`: it may need more memory than there is.",
+    )
+
+
+def failed(place: str, error: Exception) -> Skipped:
+    """What to say of an item at which a stage raised an exception."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     return Skipped(
         place,
         "failed",
-        f"Reading it failed: {type(error).__name__}: {error} ({where.name}, line {where.lineno}).",
-        "This is a fault of crossread; please report it with the document.",
+        f"Work on it failed: {type(error).__name__}: {error} ({where.name}, line {where.lineno}).",
+        "This is a fault of crossread; please report it with the text.",
     )

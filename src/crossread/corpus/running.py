@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ import pyarrow as pa
 
 from crossread.__about__ import __version__
 from crossread.corpus import plan as plans
+from crossread.corpus.comparing import CompareOptions
 from crossread.corpus.documents import error_row
 from crossread.corpus.engine import DaftEngine, Engine, Runner
 from crossread.corpus.errors import CorpusError
-from crossread.corpus.jobs import ReadShard, put_errors, reader_of
+from crossread.corpus.into import put_into
+from crossread.corpus.jobs import ComparePacket, ReadShard, put_errors, reader_of
 from crossread.corpus.manifest import Manifest
 from crossread.corpus.places import Folder
 from crossread.corpus.reading import ReadOptions
 from crossread.corpus.schema import ERRORS
 from crossread.corpus.sources import Source, sources
+from crossread.corpus.stories import Packets, grouped_corpus
 from crossread.corpus.work import Stage, finish
 from crossread.pipeline import LIMITS, Progress
 from crossread.records import Skipped
@@ -30,11 +34,21 @@ from crossread.stages.read import Policy
 HEAD = "corpus.json"
 
 
+class Until(StrEnum):
+    """The stage at which a run ends."""
+
+    READ = "read"
+    GROUP = "group"
+    COMPARE = "compare"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusOptions:
     """What a corpus run may be told.
 
-    ``outlet`` and ``date`` override what every input says of itself. ``shard`` is how many
+    ``outlet`` and ``date`` override what every input says of itself. Stories of ``least``
+    articles and more are compared, those of more than ``most`` in parts of so many. ``until``
+    is the last stage; ``into`` a dossier that gets the articles, too. ``shard`` is how many
     documents a unit of work has: what a killed worker does again at most. ``workers``
     (default: one a core) are processes, or actors of the cluster; they and ``runner``
     change the time that a run takes, never its rows.
@@ -43,11 +57,15 @@ class CorpusOptions:
     outlet: str | None = None
     date: str | None = None
     sides: Mapping[str, str] = field(default_factory=dict)
+    least: int = 2
+    most: int = 64
     languages: tuple[str, ...] = ("en",)
     max_bytes: int = LIMITS.max_bytes
     max_words: int = LIMITS.max_words
     nested: Policy = Policy.SPEECH
     reader: str | None = None
+    until: Until = Until.COMPARE
+    into: str | None = None
     shard: int = 256
     workers: int | None = None
     runner: Runner = Runner.NATIVE
@@ -64,6 +82,10 @@ class CorpusOptions:
             published=self.date,
         )  # fmt: skip
 
+    def comparing(self) -> CompareOptions:
+        """The part that concerns the compare stage."""
+        return CompareOptions(sides=dict(self.sides), least=self.least)
+
     def engine(self) -> Engine:
         """Who does the work."""
         return DaftEngine(self.runner, self.address)
@@ -77,9 +99,12 @@ class CorpusOptions:
 class Summary:
     """What a corpus holds after a run. ``errors`` are counts by code."""
 
-    documents: int
-    articles: int
-    errors: Mapping[str, int]
+    documents: int = 0
+    articles: int = 0
+    stories: int = 0
+    claims: int = 0
+    findings: int = 0
+    errors: Mapping[str, int] = field(default_factory=dict)
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
@@ -107,6 +132,12 @@ def run(
     plan = _planned(folder, [os.fspath(path) for path in inputs], options, progress)
     engine = engine or options.engine()
     finish(engine, _reading(folder, plan, options), options.hands(), progress)
+    if options.until is not Until.READ:
+        packets = grouped_corpus(folder, plan.names, options.most, progress)
+        if options.until is Until.COMPARE:
+            finish(engine, _comparing(folder, packets, options), options.hands(), progress)
+    if options.into is not None:
+        put_into(options.into, folder, plan.names, options, progress)
     return summary(folder)
 
 
@@ -119,15 +150,30 @@ def _reading(folder: Folder, plan: plans.Plan, options: CorpusOptions) -> Stage:
     )
 
 
+def _comparing(folder: Folder, packets: Packets, options: CorpusOptions) -> Stage:
+    return Stage(
+        Manifest(folder, "compare"),
+        ComparePacket(folder.url, options.comparing()),
+        {name: {} for name in packets.sizes},
+        packets.sizes,
+    )
+
+
 def summary(folder: Folder) -> Summary:
     """What a corpus holds."""
-    counts = list(Manifest(folder, "read").counts().values())
+    totals: Counter[str] = Counter()
     errors: Counter[str] = Counter()
-    for one in counts:
-        errors.update(one["errors"])
+    for stage, names in (
+        ("read", ("documents", "articles")),
+        ("group", ("stories",)),
+        ("compare", ("claims", "findings")),
+    ):
+        for one in Manifest(folder, stage).counts().values():
+            totals.update({name: one[name] for name in names})
+            errors.update(one["errors"])
     if folder.exists(INPUTS):
         errors.update(folder.table(INPUTS, ["code"])["code"].to_pylist())
-    return Summary(sum(c["documents"] for c in counts), sum(c["articles"] for c in counts), dict(errors))
+    return Summary(**totals, errors=dict(errors))
 
 
 # --- beginning ---------------------------------------------------------------------------
@@ -164,6 +210,8 @@ def _depends_on(options: CorpusOptions) -> dict[str, Any]:
         "max_bytes": options.max_bytes,
         "max_words": options.max_words,
         "nested": options.nested.value,
+        "least": options.least,
+        "most": options.most,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crossread.corpus import plan as plans
 from crossread.corpus.errors import CorpusError
+from crossread.corpus.jobs import PACKETS
 from crossread.corpus.manifest import Manifest
 from crossread.corpus.places import Folder
 from crossread.corpus.running import HEAD, INPUTS
@@ -43,7 +44,11 @@ def status(where: str | os.PathLike[str]) -> Status:
     errors: Counter[str] = Counter()
     if folder.exists(INPUTS):
         errors.update(folder.table(INPUTS, ["code"])["code"].to_pylist())
-    return Status(len(plan.stamps), (_stage(folder, "read", len(plan.shards), errors),), errors)
+    read = _stage(folder, "read", len(plan.shards), errors)
+    group = _stage(folder, "group", 1, errors)
+    packets = len(folder.names(PACKETS))
+    compare = _stage(folder, "compare", packets, errors)
+    return Status(len(plan.stamps), (read, group, compare), errors)
 
 
 def _stage(folder: Folder, name: str, planned: int, errors: Counter[str]) -> StageStatus:
@@ -53,5 +58,5 @@ def _stage(folder: Folder, name: str, planned: int, errors: Counter[str]) -> Sta
     for one in commits.values():
         errors.update(one.pop("errors", {}))
         seconds += one.pop("seconds", 0.0)
-        counts.update(one)
+        counts.update({name: count for name, count in one.items() if isinstance(count, int)})
     return StageStatus(name, len(commits), planned, counts, seconds)

@@ -28,7 +28,7 @@ from crossread.dossier.views import (
     StoryLine,
     StoryView,
 )
-from crossread.dossier.work import Added, Work
+from crossread.dossier.work import Added, WasRead, Work
 from crossread.inputs import InputOptions, find
 from crossread.pipeline import Progress
 from crossread.records import Article, Blob, Claim, Finding, FindingKind, ReportData
@@ -122,6 +122,15 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
     ) -> Added:
         """Add inputs whose bytes are at hand (an upload, a page that was fetched)."""
         added = self._work.add(blobs, progress, total)
+        if settle:
+            self.settle(progress=progress)
+        return added
+
+    def add_read(
+        self, reads: Iterable[WasRead], *, total: int = 0, settle: bool = True, progress: Progress = _quiet
+    ) -> Added:
+        """Add articles that the shipped reader read elsewhere (`crossread corpus`) without reading again."""
+        added = self._work.add_read(reads, progress, total)
         if settle:
             self.settle(progress=progress)
         return added

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, select, update
 
@@ -14,10 +14,10 @@ from crossread.dossier.meta import DossierOptions, read_options
 from crossread.dossier.nearest import Nearest
 from crossread.dossier.results import keep, keep_judged, report_of
 from crossread.dossier.said import Said, everything
-from crossread.dossier.taken import Taker
+from crossread.dossier.taken import Taken, Taker
 from crossread.models import CrossEncoder, Reader
 from crossread.pipeline import PipelineOptions, Progress, files_of
-from crossread.records import Blob, Mend, RawArticle, ReportData, Skipped
+from crossread.records import Article, Blob, Correction, Mend, RawArticle, Reading, ReportData, Skipped
 from crossread.stages.ingest import IngestOptions, ingest, text_key
 from crossread.stages.judge import judge
 
@@ -33,6 +33,25 @@ class Added:
     known: tuple[str, ...] = ()
     revised: dict[str, str] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
+
+
+class WasRead(Protocol):
+    """An article that was read elsewhere, by the shipped reader."""
+
+    @property
+    def raw(self) -> RawArticle:
+        """As ingest found it."""
+        ...
+
+    @property
+    def article(self) -> Article:
+        """As clean made it."""
+        ...
+
+    @property
+    def reading(self) -> Reading:
+        """What was read in it."""
+        ...
 
 
 class Work:
@@ -78,14 +97,39 @@ class Work:
         skipped.extend(found.skipped)
         yield from found.articles
 
-    def _add_one(self, raw: RawArticle) -> str | None:
+    def add_read(self, reads: Iterable[WasRead], progress: Progress, total: int) -> Added:
+        """Write articles that were read elsewhere, each in a transaction of its own."""
+        new: list[str] = []
+        held: list[str] = []
+        revised: dict[str, str] = {}
+        progress("add", 0, total)
+        for done, read in enumerate(reads, 1):
+            outcome = self._add_one(read.raw, read)
+            if outcome is None:
+                held.append(read.raw.id)
+            else:
+                new.append(read.raw.id)
+                if outcome:
+                    revised[read.raw.id] = outcome
+            progress("add", done, max(total, done))
+        return Added(tuple(new), tuple(held), revised)
+
+    def _taken(self, raw: RawArticle, corrections: Sequence[Correction], read: WasRead | None) -> Taken:
+        """The article as it is taken; what was read elsewhere stands unless people set it right since."""
+        if read is not None:
+            cleaned = self.taker.clean(raw, corrections)
+            if _as_read(cleaned) == _as_read(read.article):
+                return self.taker.finish(raw, cleaned, read.reading)
+        return self.taker.take(raw, corrections)
+
+    def _add_one(self, raw: RawArticle, read: WasRead | None = None) -> str | None:
         """The id of the text that it replaces, "" for none; None where the dossier holds it."""
         key = text_key(raw)
         with self.database.read() as connection:
             if members.known(connection, raw, key):
                 return None
             corrections = everything(connection).in_force
-        taken = self.taker.take(raw, corrections)
+        taken = self._taken(raw, corrections, read)
         with self._writing() as connection:
             if members.known(connection, raw, key):
                 return None  # somebody else was faster
