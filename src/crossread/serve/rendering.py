@@ -1,5 +1,6 @@
 """Templates of the pages: ours, and those of the report that they share."""
 
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.page import environment, resource
 from crossread.stages.report.shown import sound
 
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+)  # no HTML may hold them, not even as references
 _SHARED = frozenset({"parts.html.j2"})
 
 
@@ -43,7 +47,7 @@ def render(template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page. All words of sources are escaped and harmless."""
     page = environment(load).get_template(template)
     words = page.render(long_date=long_date, csrf_field=csrf_field, status=status, **shown)
-    return HTMLResponse(sound(words), status)
+    return HTMLResponse(_CONTROLS.sub("\ufffd", sound(words)), status)
 
 
 @dataclass(frozen=True, slots=True)

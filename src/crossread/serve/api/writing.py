@@ -11,6 +11,7 @@ from crossread.serve.api.shapes import JobState, Reports, Spoken, Word, job_of, 
 from crossread.serve.corrections import Correcting, adding, correcting, removing, undoing
 from crossread.serve.desk import Desk, Task
 from crossread.serve.params import AtDesk, By, Held, Id, Writing
+from crossread.stages.report.shown import one_line
 
 router = APIRouter()
 _PATIENCE = 2.0  # seconds that an answer waits for its job, so that what is done at once is told at once
@@ -28,7 +29,7 @@ def add(desk: AtDesk, by: By, reports: Reports) -> JobState:
     """Add articles; those that the dossier holds already are passed over."""
     blobs = [
         Blob(
-            f"{report.name}.json",
+            f"{one_line(report.name)}.json",
             json.dumps([report.model_dump(exclude={"name"}, exclude_none=True)]).encode(),
         )
         for report in reports.articles
