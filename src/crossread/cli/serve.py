@@ -16,7 +16,12 @@ from crossread.errors import OptionError
     help="The port; 0 takes a free one.  [default: 8321]",
 )
 @by
-def serve(where: str, port: int, by: str | None) -> None:
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    help="Tell of every request on standard error, a line for each.  [default: only of what goes wrong]",
+)
+def serve(where: str, port: int, by: str | None, log_format: str | None) -> None:
     """Show a dossier in the browser, at 127.0.0.1: nothing leaves this machine, nobody else gets in.
 
     The same is there as JSON under /api/v1. Ctrl-C ends it.
@@ -28,6 +33,7 @@ def serve(where: str, port: int, by: str | None) -> None:
     """
     try:
         from crossread.serve import make_app
+        from crossread.serve.access.logs import set_up
         from crossread.serve.run import HOST, bound
         from crossread.serve.run import serve as answer
     except ModuleNotFoundError as error:
@@ -35,6 +41,7 @@ def serve(where: str, port: int, by: str | None) -> None:
             f"The page needs a package that is not installed: {error.name}.",
             remedy="Install it: pip install 'crossread[serve]'",
         ) from error
+    set_up(log_format or "text", requests=log_format is not None)
     with opened(where) as dossier, bound(port) as at:
         click.echo(f"http://{HOST}:{at.getsockname()[1]}/  (Ctrl-C ends it)")
         answer(make_app(dossier, by=spoken_by(by)), at)

@@ -10,12 +10,20 @@ from starlette.concurrency import run_in_threadpool
 from crossread.__about__ import __version__
 from crossread.dossier.facade import Dossier
 from crossread.serve import api, pages, problems
+from crossread.serve.access import health
+from crossread.serve.access.bounds import Bounded
+from crossread.serve.access.limits import FewFailures, FewWrites, Rates
+from crossread.serve.access.logs import Logged
 from crossread.serve.desk import Desk
 from crossread.serve.guard import LOOPBACK, Guard
 
 
-def make_app(dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK) -> FastAPI:
+def make_app(
+    dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK, rates: Rates | None = None
+) -> FastAPI:
     """An ASGI application over an open dossier; ``by`` judges in it, ``hosts`` are the names it answers to.
+
+    ``rates`` bounds how much is written; None leaves that free.
 
     It has no users and no passwords: it is made for the loopback of one person's machine.
     """
@@ -40,6 +48,13 @@ def make_app(dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK
     app.state.writing = Lock()
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(health.router)
     problems.install(app)
+    # The last one stands before all others.
+    if rates is not None:
+        app.add_middleware(FewWrites, rates=rates)
+        app.add_middleware(FewFailures, rates=rates)
+    app.add_middleware(Bounded)
     app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Logged)
     return app

@@ -2,6 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from crossread.serve.access import health
 from crossread.serve.problems import problem_response
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -50,6 +51,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> tuple[int, str, str, str] | None:
         """Why a request is not let in: status, code, words, what to do; None where it is."""
+        if scope["path"] in health.PATHS and scope["method"] in _READING:
+            return None  # asked by address, and they tell nothing
         hosts = _values(scope, b"host")
         if len(hosts) != 1 or _name(hosts[0]) not in self.hosts:
             return (400, "host", "This server does not answer to that name.", "Open it at 127.0.0.1.")

@@ -1,14 +1,18 @@
-"""The server process: one socket on the loopback, ended by an interrupt."""
+"""The server process: one socket on the loopback, ended by an interrupt or SIGTERM."""
 
+import signal
 import socket
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from crossread.errors import OptionError
+from crossread.serve.access.logs import say
 
 HOST = "127.0.0.1"
 _GRACE = 5  # seconds that running requests have at the end
+_MOST_CONNECTIONS = 512  # at once; of more, each is told to come again (503)
 
 
 def bound(port: int) -> socket.socket:
@@ -27,8 +31,29 @@ def bound(port: int) -> socket.socket:
 
 
 def serve(app: FastAPI, at: socket.socket) -> None:
-    """Answer requests until interrupted."""
+    """Answer requests until interrupted (KeyboardInterrupt) or told to stop (SIGTERM: SystemExit with 0).
+
+    No request is begun from then on; those that run have a few seconds, a running
+    job ends at its next article, and what was committed stays.
+    """
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=_GRACE
+        app,
+        log_config=None,  # set up by access.logs
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE,
+        limit_concurrency=_MOST_CONNECTIONS,
     )
-    uvicorn.Server(config).run(sockets=[at])
+    # uvicorn passes the signal on once it has stopped; without a handler it would kill us
+    # before the dossier is closed.
+    signal.signal(signal.SIGTERM, _end)
+    say("start")
+    try:
+        uvicorn.Server(config).run(sockets=[at])
+    finally:
+        say("stop")
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
