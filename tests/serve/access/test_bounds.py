@@ -51,8 +51,8 @@ def run(messages: list[dict[str, Any] | float], bounds: Bounds) -> list[dict[str
         out.append(message)
 
     scope = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
-             "headers": [(b"transfer-encoding", b"chunked")], "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "scheme": "http",
-             "http_version": "1.1", "root_path": ""}  # fmt: skip
+             "headers": [(b"transfer-encoding", b"chunked")], "client": ("127.0.0.1", 1),
+             "server": ("127.0.0.1", 80), "scheme": "http", "http_version": "1.1", "root_path": ""}  # fmt: skip
     asyncio.run(Bounded(app, bounds)(scope, receive, send))
     return out
 

@@ -15,10 +15,10 @@ from threading import Lock
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crossread.serve.access.identity import client_of, network, user_of
+from crossread.serve.access.policy import READING
 from crossread.serve.problems import ProblemResponse, problem_response
 
 Clock = Callable[[], float]
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFUSED = 401
 
 

@@ -19,10 +19,10 @@ from uuid import uuid4
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crossread.serve.access.identity import REQUEST, client_of, user_of
+from crossread.serve.access.policy import match
 
 LOG: Final = logging.getLogger("crossread.serve")
 _QUIET_ROUTES = frozenset({"/healthz", "/readyz"})  # asked every few seconds, for ever
-_UNROUTED = "-"
 _FAULT = 500
 
 
@@ -111,7 +111,8 @@ class Logged:
 
 
 def _tell(scope: Scope, name: str, status: int, seconds: float, fault: BaseException | None) -> None:
-    route = getattr(scope.get("route"), "path", _UNROUTED)
+    found = match(scope["method"], scope["path"])
+    route = found.rule.path if found else None
     level = logging.INFO
     if status >= _FAULT:
         level = logging.ERROR
