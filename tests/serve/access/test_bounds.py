@@ -50,9 +50,9 @@ def run(messages: list[dict[str, Any] | float], bounds: Bounds) -> list[dict[str
     async def send(message: Any) -> None:
         out.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
-             "headers": [(b"transfer-encoding", b"chunked")], "client": ("127.0.0.1", 1),
-             "server": ("127.0.0.1", 80), "scheme": "http", "http_version": "1.1", "root_path": ""}  # fmt: skip
+    scope = {"type": "http", "http_version": "1.1", "scheme": "http", "method": "POST", "path": "/",
+             "raw_path": b"/", "root_path": "", "query_string": b"", "server": ("127.0.0.1", 80),
+             "client": ("127.0.0.1", 1), "headers": [(b"transfer-encoding", b"chunked")]}  # fmt: skip
     asyncio.run(Bounded(app, bounds)(scope, receive, send))
     return out
 

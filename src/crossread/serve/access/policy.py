@@ -20,7 +20,10 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An address (``path`` as a pattern) and method, the role that it asks for (None: nobody need sign in)."""
+    """A method and an address (``path`` is a pattern), and the role that they ask for.
+
+    None: nobody need sign in.
+    """
 
     method: str
     path: str
