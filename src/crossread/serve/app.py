@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Lock
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from crossread.__about__ import __version__
@@ -12,20 +12,21 @@ from crossread.dossier.facade import Dossier
 from crossread.serve import api, pages, problems
 from crossread.serve.access import health
 from crossread.serve.access.bounds import Bounded
-from crossread.serve.access.limits import FewFailures, FewWrites, Rates
 from crossread.serve.access.logs import Logged
+from crossread.serve.access.proving import proven
+from crossread.serve.access.team import Team, let_in_users_only
 from crossread.serve.desk import Desk
 from crossread.serve.guard import LOOPBACK, Guard
 
 
 def make_app(
-    dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK, rates: Rates | None = None
+    dossier: Dossier, *, by: str = "", hosts: frozenset[str] = LOOPBACK, team: Team | None = None
 ) -> FastAPI:
     """An ASGI application over an open dossier; ``by`` judges in it, ``hosts`` are the names it answers to.
 
-    ``rates`` bounds how much is written; None leaves that free.
-
-    It has no users and no passwords: it is made for the loopback of one person's machine.
+    With a ``team`` it lets in users of the dossier only, who judge under their own
+    names; without one it has no users and no passwords, and is made for the
+    loopback of one person's machine.
     """
 
     @asynccontextmanager
@@ -42,6 +43,7 @@ def make_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         lifespan=working,
+        dependencies=[Depends(proven)] if team else [],
     )
     app.state.dossier = dossier
     app.state.by = by
@@ -51,10 +53,9 @@ def make_app(
     app.include_router(health.router)
     problems.install(app)
     # The last one stands before all others.
-    if rates is not None:
-        app.add_middleware(FewWrites, rates=rates)
-        app.add_middleware(FewFailures, rates=rates)
+    if team is not None:
+        let_in_users_only(app, dossier, team)
     app.add_middleware(Bounded)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, bearers=team is not None)
     app.add_middleware(Logged)
     return app

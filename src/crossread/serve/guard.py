@@ -1,9 +1,10 @@
 """What stands before every request: whose name it may call us by, who may write, what a page may do."""
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crossread.serve.access import health
-from crossread.serve.problems import problem_response
+from crossread.serve.problems import problem_response, unforeseen
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -22,14 +23,19 @@ HEADERS = (
 )
 
 
+_ENCRYPTED = (b"strict-transport-security", b"max-age=31536000")  # a year
+
+
 class Guard:
     """Refuses hosts that are not ours (a page elsewhere may point its name at this machine) and writes
     that do not come from our own pages; adds the headers of safety to every answer.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = LOOPBACK, *, bearers: bool = False) -> None:
         self.app = app
         self.hosts = hosts
+        # A program that brings a token need not say where it comes from: a page elsewhere cannot bring one.
+        self.bearers = bearers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is allowed."""
@@ -37,14 +43,23 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                message["headers"] = [*message.get("headers", ()), *_headers(scope)]
             await send(message)
 
         refused = self._refusal(scope)
         if refused is None:
-            await self.app(scope, receive, guarded)
+            try:
+                await self.app(scope, receive, guarded)
+            except Exception as error:
+                if not begun:
+                    await unforeseen(Request(scope), error)(scope, receive, guarded)
+                raise  # those before us log it
         else:
             status, code, words, remedy = refused
             await problem_response(status, code, words, remedy)(scope, receive, guarded)
@@ -55,12 +70,24 @@ class Guard:
             return None  # asked by address, and they tell nothing
         hosts = _values(scope, b"host")
         if len(hosts) != 1 or _name(hosts[0]) not in self.hosts:
-            return (400, "host", "This server does not answer to that name.", "Open it at 127.0.0.1.")
+            return (
+                400,
+                "host",
+                "This server does not answer to that name.",
+                "Open it at an address that it gave, or name that with --allow-host.",
+            )
         if scope["method"] in _READING:
             return None
-        if _values(scope, b"origin") != [f"{scope['scheme']}://{hosts[0]}"]:
+        origins = _values(scope, b"origin")
+        if self.bearers and not origins and _values(scope, b"authorization"):
+            return None
+        if origins != [f"{scope['scheme']}://{hosts[0]}"]:
             return (403, "origin", "Only the pages of this server may write.", "Send its address as Origin.")
         return None
+
+
+def _headers(scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
+    return (*HEADERS, _ENCRYPTED) if scope["scheme"] == "https" else HEADERS
 
 
 def _values(scope: Scope, name: bytes) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from crossread.dossier.facade import Dossier
+from crossread.serve.access.identity import user_of
 from crossread.serve.desk import Desk
 
 PAGE_SIZE = 50
@@ -49,9 +50,9 @@ def _desk(request: Request) -> Desk:
 
 
 def _by(request: Request) -> str:
-    """Who writes."""
-    found: str = request.app.state.by
-    return found
+    """Who writes: the user who signed in, or who started the server for nobody else."""
+    user = user_of(request.scope)
+    return user.name if user else str(request.app.state.by)
 
 
 Held = Annotated[Dossier, Depends(_dossier)]

@@ -44,7 +44,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": HTTPStatus(status).phrase,
         "content": {_KIND: {"schema": Problem.model_json_schema()}},
     }
-    for status in (400, 404, 422)
+    for status in (400, 401, 403, 404, 408, 413, 422, 429)
 }
 
 
@@ -68,12 +68,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrossreadError, _ours)
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(Exception, unforeseen)
 
 
-def _answer(
+def answer(
     request: Request, status: int, code: str, detail: str, remedy: str = "", errors: Sequence[str] = ()
 ) -> Response:
+    """An error in our one shape: JSON where the API was asked, else a page."""
     if request.url.path.startswith(API):
         return problem_response(status, code, detail, remedy, errors)
     title = HTTPStatus(status).phrase
@@ -87,7 +88,7 @@ def _ours(request: Request, error: Exception) -> Response:
         status = 404
     elif isinstance(error, (InputError, OptionError, JudgementError, PositionError)):
         status = 422
-    return _answer(request, status, error.code, error.message, error.remedy)
+    return answer(request, status, error.code, error.message, error.remedy)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -96,16 +97,17 @@ def _refused(request: Request, error: Exception) -> Response:
         f"{'.'.join(str(part) for part in item['loc'][1:]) or item['loc'][0]}: {item['msg']}"
         for item in error.errors()[:_MOST_ERRORS]
     ]
-    return _answer(request, 422, "request", "The request has a part that cannot be used.", errors=told)
+    return answer(request, 422, "request", "The request has a part that cannot be used.", errors=told)
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     words = {404: "There is nothing at this address.", 405: "This address does not take that method."}
-    answer = _answer(request, error.status_code, "http", words.get(error.status_code, str(error.detail)))
-    answer.headers.update(error.headers or {})
-    return answer
+    made = answer(request, error.status_code, "http", words.get(error.status_code, str(error.detail)))
+    made.headers.update(error.headers or {})
+    return made
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
-    return _answer(request, 500, "internal", "This is a fault of crossread, not of yours.")
+def unforeseen(request: Request, error: Exception) -> Response:
+    """The answer to a fault of ours."""
+    return answer(request, 500, "internal", "This is a fault of crossread, not of yours.")

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from crossread.dossier.people import Person, Role
 from crossread.stages.report.html.dates import long_date
 from crossread.stages.report.html.page import environment, resource
 from crossread.stages.report.shown import sound
@@ -33,6 +34,9 @@ def static(name: str) -> str:
     return files(__package__).joinpath("static", name).read_text("utf-8")
 
 
+VIEWER: ContextVar[Person | None] = ContextVar("viewer", default=None)
+"""The user who signed in for this request; None where nobody did, or needs to."""
+
 CSRF: ContextVar[str] = ContextVar("csrf", default="")
 """The secret that forms of this request carry; "" where nobody signs in."""
 
@@ -43,10 +47,18 @@ def csrf_field() -> Markup:
     return Markup('<input type="hidden" name="csrf" value="{}">').format(token) if token else Markup("")
 
 
+def may(role: str) -> bool:
+    """Whether to offer what takes a role; where nobody signs in, all is offered. (The gate decides.)"""
+    viewer = VIEWER.get()
+    return viewer is None or viewer.role.covers(Role(role))
+
+
 def render(template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page. All words of sources are escaped and harmless."""
     page = environment(load).get_template(template)
-    words = page.render(long_date=long_date, csrf_field=csrf_field, status=status, **shown)
+    words = page.render(
+        long_date=long_date, csrf_field=csrf_field, viewer=VIEWER.get, may=may, status=status, **shown
+    )
     return HTMLResponse(_CONTROLS.sub("\ufffd", sound(words)), status)
 
 

@@ -1,48 +1,19 @@
 """The server as a process: SIGTERM lets what runs end, and closes what is open."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
-import crossread
+from crossread.dossier import Dossier
+from dossier.texts import FLOOD
+
+from .process import server
 
 BODY = b"finding=0000&action=accept&note="
-
-
-@contextmanager
-def server(where: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server process that answers, and its port."""
-    environment = {
-        **os.environ, "PYTHONPATH": str(Path(crossread.__file__).parents[1]), "PYTHONUNBUFFERED": "1",
-        "OMP_NUM_THREADS": "1",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "crossread", "serve", str(where), "--port", "0", "--by", "Jo", *options]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            assert process.stderr
-            told = process.stdout.readline()
-            assert told.startswith("http"), process.stderr.read()
-            port = int(told.split("/")[2].rpartition(":")[2])
-            for _ in range(200):
-                try:
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            yield process, port
-        finally:
-            process.kill()
 
 
 def test_a_request_that_runs_ends_a_new_one_is_not_begun_and_the_status_is_good(filled: Path) -> None:
@@ -89,3 +60,28 @@ def test_an_interrupt_ends_it_as_it_ends_other_commands(filled: Path) -> None:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
         assert process.returncode == 130
+
+
+def test_a_job_that_runs_ends_at_its_next_article_and_leaves_a_sound_dossier(tmp_path: Path) -> None:
+    where = tmp_path / "own.db"
+    Dossier.create(where).close()
+    many = [
+        {"name": f"r{number}", "title": FLOOD["title"], "text": f"{FLOOD['text']}\nEdition {number}."}
+        for number in range(40)
+    ]
+    with server(where) as (process, port):
+        base = f"http://127.0.0.1:{port}"
+        body = json.dumps({"articles": many}).encode()
+        headers = {"Origin": base, "Content-Type": "application/json"}
+        with urlopen(Request(f"{base}/api/v1/articles", body, headers), timeout=60) as answer:  # noqa: S310
+            assert answer.status == 202
+        end = time.monotonic() + 120
+        while json.loads(urlopen(f"{base}/api/v1/status", timeout=30).read())["articles"] < 1:  # noqa: S310
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors
+    with closing(Dossier.open(where, workers=1)) as dossier:
+        assert 1 <= dossier.status().articles < len(many)
+        assert dossier.verify() == []

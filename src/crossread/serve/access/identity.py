@@ -9,6 +9,8 @@ from crossread.dossier.people import Person
 
 USER: Final = "user"
 REQUEST: Final = "request_id"
+PROOF: Final = "proof"
+ABOUT: Final = "about"
 _HOME = 64  # bits of an IPv6 address that one household has to itself
 
 
@@ -21,6 +23,17 @@ def user_of(scope: Scope) -> Person | None:
 def request_id(scope: Scope) -> str:
     """The id that the log has for a request; "" where none is given."""
     return str(scope.get("state", {}).get(REQUEST, ""))
+
+
+def proof_of(scope: Scope) -> str:
+    """What a write of this browser's session must carry; "" where there is no session to misuse."""
+    return str(scope.get("state", {}).get(PROOF, ""))
+
+
+def about(scope: Scope) -> list[str]:
+    """Ids that a request is about and its address does not have, for the log of deeds; to be added to."""
+    found: list[str] = scope.setdefault("state", {}).setdefault(ABOUT, [])
+    return found
 
 
 def client_of(scope: Scope) -> str:
