@@ -102,7 +102,8 @@ def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
     chosen = [(index, _stance(builder.field, index, point)) for index in (*order, *sorted(extra))]
     sides = point.side | extra
     witnesses = builder.witnesses([[i for i, _ in chosen if sides[i] == side] for side in (0, 1)])
-    return builder.build(kind, chosen, point.topic, point.best.score, (*point.best.signals, witnesses))
+    topic = point.topic | point.best.keys  # what it hangs on belongs to its name
+    return builder.build(kind, chosen, topic, point.best.score, (*point.best.signals, witnesses))
 
 
 def _stance(field: Field, index: int, point: Point) -> Stance:

@@ -17,6 +17,8 @@ from crossread.stages.compare.matters import Field, Signal
 from crossread.stages.compare.pages import Page
 from crossread.stages.compare.question import question
 
+_LEAST_NAMED = 2  # words; a name with fewer says too little, and all words of the accounts are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -60,12 +62,13 @@ class Builder:
         quiet = silent(given, story, self.grouping, self.pages, heard) if silence else ()
         naming = [self.field.units[index] for index in indices[:4]]
         named = question(naming, self.field.weight, topic)
+        if len(named.split()) < _LEAST_NAMED:
+            every = frozenset[str]().union(*(unit.classes for unit in naming))
+            named = question(naming, self.field.weight, every) or named
         finding = Finding(
             id=finding_id(kind, given),
             kind=kind,
-            question=named
-            or question(naming, self.field.weight, naming[0].classes)
-            or naming[0].spans[0].of(self._text(naming[0].article))[:80],
+            question=named or naming[0].spans[0].of(self._text(naming[0].article))[:80],
             accounts=given + quiet,
             reasons=tuple(Reason(s.name, s.words or f"{s.value:.2f}", round(s.share, 3)) for s in signals),
             score=round(score, 4),

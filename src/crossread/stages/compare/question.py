@@ -1,78 +1,213 @@
-"""Questions: a few words that name the matter, taken from one source as they stand there."""
+"""Questions: a few words that name the matter, taken from one source as they stand there.
 
-from collections.abc import Callable, Iterable, Sequence
+A name is a whole phrase: a noun phrase from its determiner to its last noun, or a clause from its subject
+to its end. Without a parse these are told by the small words around a run of words.
+"""
 
-from crossread.stages.compare import tables
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
 from crossread.stages.compare.lexicon import class_of
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term
 
-_LONGEST = 12
-_OPENERS = frozenset({"whether"})
-_STOPS = frozenset({".", "!", "?", ";", ":", "(", ")", "[", "]", "—", "–"})
-_HYPHENS = frozenset({"-", "‐", "‑"})
+_LONGEST = 14
+_STOPS = frozenset({".", "!", "?", ";", ":", "(", ")", "[", "]", "—", "–", "…"})
+_HYPHENS = frozenset({"-", "‐", "‑", "/"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
-_WORD = 0.04  # what each word costs
+_LEADS = frozenset({"the", "a", "an", "all"})
+# Words of grammar that hold on to the word after them: a phrase that begins there is cut.
+_HOLDING = frozenset(
+    {"the", "a", "an", "all", "such", "some", "every", "another", "each", "both", "our", "my", "his", "her"}
+    | {"its", "their", "your", "whose", "this", "these", "those", "more", "most", "very", "so", "too", "how"}
+)
+_THIRD_PERSON = frozenset({"he", "she", "they", "it", "there"})
+_SUBJECTS = _THIRD_PERSON | {"we", "i", "you"}
+# After these stands a verb, not a phrase.
+_BEFORE_VERB = frozenset({"to", "not", "n't", "never", "who", "which"}) | _SUBJECTS
+# Before these a phrase waits for its rest.
+_GOES_ON = frozenset({"of", "that", "than", "whom", "whose"}) | _HOLDING | _SUBJECTS
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "does", "do", "did"}) | frozenset(
+    {"will", "would", "can", "could", "may", "might", "must", "shall", "should"}
+)
+_TO_CLAUSE = frozenset({"that", "whether", "because", "if", ",", "and", "but", "while", "as"})
+_PREPOSITIONS = frozenset(
+    {"of", "to", "in", "on", "at", "by", "for", "with", "from", "into", "about", "between", "over", "under"}
+    | {"against", "after", "before", "during", "through", "toward", "towards", "without", "despite", "upon"}
+)
+
+_PARTICLES = frozenset({"by", "out", "up", "down", "off", "back", "away"})
+
+_HELD = 2.4  # the whole of the matter's words ...
+_BENT = 0.7  # ... and how much more the first of them are worth than the last
+_WORD = 0.06  # what each word costs
 _WHETHER = 0.5
-_WHOLE = 0.2  # what a clean end is worth
-_CUT = 0.3
-_LEADS = frozenset({"the", "a", "an", "no", "whether", "any", "all"})
+_ENDED = 0.3  # the phrase ends where its clause ends
+_CLAUSE = 0.4  # ... and begins where it begins
+_CUT = 0.3  # a list, a joint or a verb that is cut
+_BARE_VERB = 0.35  # "replace Mattis": nobody does it
+_PRONOUN = 0.25
+_COMMA = 0.25
+_ALONE = 0.5  # one word of matter names little
+_NAMES = 0.4  # names alone say who, not what
+_AFTER_OF = 0.2
+_OBJECT = 0.25
+_COMMON = 0.3  # weight of words beside the topic that several accounts hold
 
 
 def question(units: Iterable[Unit], weight: Callable[[str], float], shared: frozenset[str]) -> str:
-    """The run of at most twelve words of one passage that holds most of the shared words' weight.
+    """The phrase of one passage, of at most fourteen words, that holds most of the shared words' weight.
 
-    Words of a source, never invented; of equal runs the shorter one, then the
-    first by article and position.
+    Words of a source, never invented; of equal phrases the shorter one, then the
+    first by article and position. Empty where no phrase holds a shared word.
     """
+    given = list(units)
+    values = _values(given, weight, shared)
     best: tuple[float, int, tuple[object, ...], str] | None = None
-    for unit in units:
-        for start, end, value in _windows(unit.terms, weight, shared):
-            text = _words(unit, start, end)
-            if text is None:
-                continue
-            key = (-value, end - start, unit.key, text)
-            if best is None or key[:3] < best[:3]:
-                best = key
+    for unit in given:
+        for start, end, value in _phrases(unit, values, shared):
+            key = (-value, end - start, unit.key)
+            if best is None or key < best[:3]:
+                text = _words(unit, start, end)
+                best = best if text is None else (*key, text)
     return best[3] if best else ""
 
 
-def _windows(
-    terms: Sequence[Term], weight: Callable[[str], float], shared: frozenset[str]
-) -> Iterable[tuple[int, int, float]]:
-    edges = tables.word_list("edges.txt")
-    for start, term in enumerate(terms):
-        if term.kind is Kind.MARK or (term.lower in edges and term.lower not in _LEADS):
+def _values(
+    units: Sequence[Unit], weight: Callable[[str], float], shared: frozenset[str]
+) -> dict[str, float]:
+    """What each class of words adds to a name, the whole topic adding up to 1."""
+    total = sum(weight(c) for c in sorted(shared)) or 1.0
+    values = {c: weight(c) / total for c in sorted(shared)}
+    others = sorted({c for unit in units for c in unit.classes} - shared)
+    for class_ in others:
+        holders = sum(class_ in unit.classes for unit in units)
+        values[class_] = _COMMON * weight(class_) / total * (holders - 1) / max(1, len(units) - 1)
+    return values
+
+
+def _phrases(
+    unit: Unit, values: dict[str, float], shared: frozenset[str]
+) -> Iterator[tuple[int, int, float]]:
+    """Runs of words that can name a matter, with how well they do."""
+    terms, stops = unit.terms, _stops(unit)
+    for start in range(len(terms)):
+        opening = _opening(terms, start, stops)
+        if opening is None:
             continue
         held: set[str] = set()
-        words = content = 0
+        words = content = plain = 0
         for end in range(start, len(terms)):
             here = terms[end]
-            if here.lower in _STOPS:
+            if end in stops:
                 break
             words += here.kind is not Kind.MARK
             content += here.matters
+            plain += here.kind is Kind.CONTENT
             if words > _LONGEST:
                 break
-            if here.matters and class_of(here.stem) in shared:
+            if here.matters:
                 held.add(class_of(here.stem))
-            if held and content >= 2 and here.matters and here.kind is not Kind.NUMBER:
-                value = sum(weight(c) for c in sorted(held)) - _WORD * words
-                value += _WHETHER * (term.lower in _OPENERS) + _shape(terms, start, end)
-                yield start, end, round(value, 6)
+            if not held & shared or not content or (closing := _closing(terms, start, end, stops)) is None:
+                continue
+            value = _HELD * min(1.0, sum(values.get(c, 0.0) for c in sorted(held))) ** _BENT
+            value += opening + closing - _WORD * words - _ALONE * (content < 2) - _NAMES * (not plain)
+            yield start, end, round(value, 6)
 
 
-def _shape(terms: Sequence[Term], start: int, end: int) -> float:
-    """Whole phrases read better than cut ones: marks or words of grammar stand around them."""
-    before = terms[start - 1] if start else None
-    after = terms[end + 1] if end + 1 < len(terms) else None
-    value = sum(_WHOLE for term in (before, after) if term is None or not term.matters)
-    value -= sum(_CUT for term in (before, after) if term is not None and term.lower in _HYPHENS)
-    last = terms[end]
-    if last.kind is Kind.CONTENT and last.lower.endswith("ed") and after is not None:
+def _opening(terms: Sequence[Term], start: int, stops: frozenset[int]) -> float | None:
+    """What a beginning at ``start`` is worth; None where it would cut a phrase."""
+    term, before = terms[start], terms[start - 1].lower if start else ""
+    if term.lower == "whether":
+        return _WHETHER
+    subject = term.lower in _THIRD_PERSON and _begins_clause(terms, start, stops)
+    if not (term.matters or term.lower in _LEADS or subject):
+        return None
+    if before in _HOLDING or before in _HYPHENS or (before == "." and start - 1 not in stops):
+        return None
+    after = terms[start + 1].lower if start + 1 < len(terms) else ""
+    if term.kind is Kind.CONTENT and after in _SUBJECTS:
+        return None  # "directly he said"
+    value = -_PRONOUN * subject
+    if start and terms[start - 1].matters:
+        if term.kind is not Kind.NAME or terms[start - 1].kind is not Kind.CONTENT:
+            return None
+        value -= _OBJECT  # "ensure US and Russian aircraft …" may be a verb and its object
+    after_subject = term.matters and (before in _BEFORE_VERB or before in _FINITE)
+    if after_subject or (term.kind is Kind.CONTENT and term.lower.endswith(("ing", "ed"))):
+        value -= _BARE_VERB
+    value -= _AFTER_OF * (before == "of")
+    joined = before in {"and", "or"} and start > 1 and terms[start - 2].matters
+    return value - _CUT * joined
+
+
+def _begins_clause(terms: Sequence[Term], start: int, stops: frozenset[int]) -> bool:
+    """Whether a clause may begin here: at the head of what is said, or after a joint."""
+    before = terms[start - 1].lower if start else ""
+    return (
+        not start
+        or terms[start].lower == "whether"
+        or before in _TO_CLAUSE
+        or start - 1 in stops
+        or (before in _QUOTES and start == 1)
+    )
+
+
+def _closing(terms: Sequence[Term], start: int, end: int, stops: frozenset[int]) -> float | None:
+    """What an end at ``end`` is worth; None where it would cut a phrase."""
+    last, after = terms[end], terms[end + 1] if end + 1 < len(terms) else None
+    run = terms[start : end + 1]
+    quotes = sum(term.lower in _QUOTES for term in run)
+    if quotes % 2 or not (last.matters or (last.lower in _QUOTES and end > start)):
+        return None
+    if after and (after.matters or after.lower in _HYPHENS or after.lower in _GOES_ON):
+        return None
+    if after and after.lower in _QUOTES and after.span.start == last.span.end and quotes:
+        return None
+    finite = any(_finite(term) for term in run[1:])
+    if (
+        finite
+        and start
+        and run[0].lower != "whether"
+        and (terms[start - 1].lower in _PREPOSITIONS or _finite(run[0]))
+    ):
+        return None  # the verb belongs to more than what begins here
+    at = next((i for i in range(end + 1, len(terms)) if terms[i].lower not in _QUOTES), None)
+    ended = at is None or at in stops
+    if at is not None and not ended and terms[at].lower == ".":
+        return None  # "Gov."
+    if not ended and end > start and terms[end - 1].lower in _SUBJECTS:
+        return None  # "the council that it considers"
+    if after and after.lower in _PARTICLES and last.lower.endswith(("ed", "ing")):
+        return None
+    if (
+        finite
+        and not _begins_clause(terms, start, stops)
+        and any(term.lower in {"and", "but"} for term in run)
+    ):
+        return None  # "office and the town has …"
+    paused = at is not None and terms[at].lower == "," and finite and _begins_clause(terms, start, stops)
+    value = _ENDED * (ended or paused) + _CLAUSE * (ended and finite and _begins_clause(terms, start, stops))
+    value -= _COMMA * sum(term.lower == "," for term in run)
+    value -= _CUT * (after is not None and after.lower in {"and", "or", "to"})
+    if after and after.lower == "," and not finite and terms[end + 2 : end + 3] and terms[end + 2].matters:
+        value -= _CUT + _ALONE  # "a firm, binding pledge"
+    if last.kind is Kind.CONTENT and last.lower.endswith(("ed", "ing")) and not ended:
         value -= _CUT  # a verb that waits for its object
-    quotes = sum(term.lower in _QUOTES for term in terms[start : end + 1])
-    return value - _CUT * (quotes % 2)
+    return value - _CUT * (finite and not ended and not paused)
+
+
+def _stops(unit: Unit) -> frozenset[int]:
+    """Places of the marks that end a clause: no full stop within the unit's first sentence ("Gov.")."""
+    within = range(unit.sentence.start, unit.sentence.end - 2)
+    return frozenset(
+        i
+        for i, term in enumerate(unit.terms)
+        if term.lower in _STOPS and not (term.lower == "." and term.span.start in within)
+    )
+
+
+def _finite(term: Term) -> bool:
+    return term.lower in _FINITE or term.lower.endswith(("n't", "n’t"))
 
 
 def _words(unit: Unit, start: int, end: int) -> str | None:
