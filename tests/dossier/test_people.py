@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, inspect, select, text
 
-from crossread.dossier import Dossier, NotFoundError, schema
+from crossread.dossier import Dossier, DossierError, NotFoundError, schema
 from crossread.dossier.database import Database, migrations
 from crossread.dossier.people import Lifetime, Role, Sessions
 from crossread.errors import OptionError
@@ -150,6 +150,28 @@ def test_changes_of_users_are_logged_with_who_made_them(made: Make) -> None:
         ("Jo", "user-added", "Ada Berg (reader)"),
     ]
     assert found[-1].client == "command line"
+
+
+@pytest.mark.parametrize("statement", ["update audit set what = 'nothing'", "delete from audit"])
+def test_the_database_itself_refuses_to_change_the_log(made: Make, statement: str) -> None:
+    dossier = made()
+    dossier.trail.write(by="Jo", action="judge", what="first")
+    with pytest.raises(DossierError, match="entries stay"), dossier.database.write() as connection:
+        connection.execute(text(statement))
+    assert [entry.what for entry in dossier.trail.entries().items] == ["first"]
+
+
+def test_a_full_disk_does_not_keep_a_user_from_reading(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = made()
+    person, _ = dossier.users.add("Ada Berg", Role.READER, by="Jo")
+    sessions = Sessions(dossier.database)
+    secret = sessions.begin(person, at=NOON)
+
+    def full() -> None:
+        raise DossierError("There is no room left.")
+
+    monkeypatch.setattr(dossier.database, "write", full)
+    assert sessions.person(secret, at=NOON + timedelta(minutes=5)) == person
 
 
 def test_the_log_is_filtered_and_comes_in_parts(made: Make) -> None:

@@ -1,5 +1,6 @@
 """Sessions of browsers: begun with a token, kept as a hash, ended by idleness, age, or the person."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ from sqlalchemy import delete, update
 
 from crossread.dossier import schema
 from crossread.dossier.database import Database
+from crossread.dossier.errors import DossierError
 from crossread.dossier.people.secrets import digest, new_secret
 from crossread.dossier.people.users import Person, people, person_of
 
@@ -59,9 +61,14 @@ class Sessions:
         if row is None:
             return None
         if row.seen < _iso(moment - _SEEN_EVERY):
-            with self._database.write() as connection:
-                connection.execute(update(s).where(s.c.sha256 == key).values(seen=_iso(moment)))
+            with suppress(DossierError):  # a full disk is no reason not to read
+                self._seen(key, moment)
         return person_of(row)
+
+    def _seen(self, key: str, moment: datetime) -> None:
+        s = schema.session
+        with self._database.write() as connection:
+            connection.execute(update(s).where(s.c.sha256 == key).values(seen=_iso(moment)))
 
     def end(self, secret: str) -> None:
         """Sign out."""

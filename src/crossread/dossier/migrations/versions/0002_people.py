@@ -9,6 +9,19 @@ branch_labels = None
 depends_on = None
 
 
+# What was done stays written: the database itself refuses to change or take away entries.
+_STAYS_SQLITE = tuple(
+    f"create trigger audit_no_{act} before {act} on audit begin select raise(abort, 'entries stay'); end"
+    for act in ("update", "delete")
+)
+_STAYS_POSTGRESQL = (
+    "create function audit_stays() returns trigger language plpgsql as"
+    " $$ begin raise exception 'entries stay'; end $$",
+    "create trigger audit_stays before update or delete or truncate on audit"
+    " for each statement execute function audit_stays()",
+)
+
+
 def upgrade() -> None:
     """Make the four tables."""
     op.create_table(
@@ -49,9 +62,13 @@ def upgrade() -> None:
         sa.Column("request", sa.String(32), nullable=False),
     )
     op.create_index("audit_action", "audit", ["action"])
+    for statement in _STAYS_SQLITE if op.get_bind().dialect.name == "sqlite" else _STAYS_POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade() -> None:
     """Take them away."""
     for table in ("audit", "session", "token", "person"):
         op.drop_table(table)
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("drop function audit_stays")
