@@ -24,12 +24,17 @@ def article(number: int) -> dict[str, str]:
     }
 
 
-def lines(path: Path, count: int, *, first: int = 0) -> Path:
-    """A JSON Lines file (.gz: packed) of ``count`` articles."""
-    rows = [json.dumps(article(first + number)) for number in range(count)]
+def lines(path: Path, count: int, *, first: int = 0, times: int = 1) -> Path:
+    """A JSON Lines file (.gz: packed) of ``count`` articles, each ``times`` as long."""
+    rows = [json.dumps(_longer(article(first + number), times)) for number in range(count)]
     data = ("\n".join(rows) + "\n").encode()
     path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
     return path
+
+
+def _longer(held: dict[str, str], times: int) -> dict[str, str]:
+    more = [held["text"].replace("the harbour", f"berth {number}") for number in range(1, times)]
+    return {**held, "text": "\n".join([held["text"], *more])}
 
 
 def page(number: int) -> bytes:
