@@ -136,9 +136,10 @@ def test_a_killed_driver_goes_on_with_what_was_in_work(
 ) -> None:
     process = corpus.start()
     corpus.until(process, lambda: len(corpus.committed()) >= 2)
+    workers = corpus.workers(process)
     process.kill()
     process.wait()
-    psutil.wait_procs(list(corpus.started), timeout=20)  # workers may commit what they have in work
+    psutil.wait_procs(workers, timeout=PATIENCE)  # they may commit what they have in work
     before = corpus.committed()
     assert 2 <= len(before) < ARTICLES // SHARD
     corpus.finish(corpus.start())
