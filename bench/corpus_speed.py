@@ -1,14 +1,17 @@
-"""Speed of a corpus: reading through the engine beside the bare sessions, one worker beside two, Daft beside Ray.
+"""Speed of a corpus: reading beside the bare sessions, one worker beside two, Daft's runner beside Ray's.
 
-    python bench/corpus_speed.py [--articles 120] [--rounds 3] [--part overhead|workers|all] [--runners native ray]
+    python bench/corpus_speed.py [--articles 120] [--rounds 3] [--part overhead|workers|all]
 
-Part ``overhead``: a shard is read as a worker reads it (documents from JSON Lines, ingest, clean, read, tables
-of Parquet, commit), and the inference sessions alone are given the very arrays that this gave them, in turns in
-one process and one thread: CPU seconds, the median of the rounds, so that neighbours move both sides alike.
+Part ``overhead``: a shard is read as a worker reads it (documents from JSON Lines, ingest, clean,
+read, tables of Parquet, commit), and the inference sessions alone are given the very arrays that
+this gave them, in turns in one process and one thread: CPU seconds, the median of the rounds, so
+that neighbours move both sides alike.
 
-Part ``workers``: `crossread corpus` in a process of its own, until everything is read and until everything is
-compared, with one worker and with two, by each runner, in turns: wall seconds, CPU seconds of all its processes,
-and whether the rows are the same. Wall seconds mean something on an idle machine only; the load is printed.
+Part ``workers``: `crossread corpus` in a process of its own, until everything is read or compared
+(``--until``), with one worker and with two, by each runner, in turns: wall seconds, CPU seconds of
+all its processes, and whether the rows are the same. Wall seconds mean something on an idle
+machine only; the load is printed. Beside them stands what the tasks alone would take there, by the
+CPU seconds that each took in these very runs.
 
 Articles: every tenth and the like of ../shared/data/stories/stream_articles.
 """
@@ -33,6 +36,8 @@ import pyarrow.parquet as pq
 
 from common import REPOSITORY, machine, read_jsonl, shared
 from crossread.corpus.jobs import ReadShard
+from crossread.corpus.manifest import Manifest
+from crossread.corpus.places import Folder
 from crossread.corpus.plan import Plan, as_json, extended
 from crossread.corpus.running import CorpusOptions
 from crossread.corpus.sources import sources
@@ -103,7 +108,20 @@ def once(path: Path, out: Path, runner: str, workers: int, until: str) -> dict[s
         sys.exit(f"The run failed: {' '.join(command)}")
     wall = time.monotonic() - started
     watch.join()
-    return {"wall": wall, "cpu": watch.cpu, "memory": watch.memory / 1e9}
+    spent = [
+        one["cpu"]
+        for stage in ("read", "embed", "compare")
+        for one in Manifest(Folder(str(out)), stage).counts().values()
+    ]
+    return {"wall": wall, "cpu": watch.cpu, "memory": watch.memory / 1e9, "idle": scheduled(spent, workers)}
+
+
+def scheduled(spent: Sequence[float], workers: int) -> float:
+    """Seconds until tasks of so many CPU seconds each are done, every worker taking the next."""
+    free = [0.0] * workers
+    for one in spent:
+        free[free.index(min(free))] += one
+    return max(free)
 
 
 class _Watch(threading.Thread):
@@ -171,9 +189,19 @@ def workers(path: Path, rounds: int, runners: Sequence[str], until: str) -> Iter
             f" {figures['cpu']:6.1f} s, memory {figures['memory']:.2f} GB, load before {figures['load']:.1f}"
         )
     for runner in runners:
+        idle = {count: statistics.median(one["idle"] for one in found[runner, count]) for count in (1, 2)}
+        yield (
+            f"{runner:<7} tasks alone, by their CPU seconds: one worker {idle[1]:.1f} s, two {idle[2]:.1f} s:"
+            f" {idle[1] / idle[2]:.2f} times"
+        )
         pairs = zip(found[runner, 1], found[runner, 2], strict=True)
         ratios = [one["wall"] / two["wall"] for one, two in pairs]
-        yield f"{runner:<7} two workers are {statistics.median(ratios):.2f} times as fast as one ({ratios})"
+        median = statistics.median(ratios)
+        yield f"{runner:<7} two workers are {median:.2f} times as fast as one ({_shown(ratios)})"
+
+
+def _shown(ratios: Sequence[float]) -> str:
+    return ", ".join(f"{ratio:.2f}" for ratio in ratios)
 
 
 def main() -> None:

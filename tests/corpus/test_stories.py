@@ -12,14 +12,15 @@ from crossread.records import Role, Span, Story, StoryArticle
 from . import made
 from .running import run, table, tables
 
-READOUTS = Path(__file__).parents[2] / "examples" / "readouts" / "texts"
+TEXTS = Path(__file__).parents[2] / "examples" / "readouts" / "texts"
+READOUTS = [path for path in sorted(TEXTS.glob("*.txt")) if path.stat().st_size < 10_000]
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled readouts and ten invented articles, compared."""
+    """The bundled readouts, without the long briefings, and ten invented articles, compared."""
     folder = tmp_path_factory.mktemp("corpus")
-    run([READOUTS, made.lines(folder / "a.jsonl", 10)], folder / "out", until="compare")
+    run([*READOUTS, made.lines(folder / "a.jsonl", 10)], folder / "out", until="compare")
     return folder / "out"
 
 
@@ -36,7 +37,7 @@ def test_every_id_of_a_table_stands_once_and_leads_somewhere(corpus: Path) -> No
     members = table(corpus, "stories")
     for rows in (claims, findings):
         assert max(Counter(row["id"] for row in rows).values()) == 1
-    assert len(articles) == 16
+    assert len(articles) == 14
     assert {row["article"] for row in members if row["role"] == "main"} == set(articles)
     stories = {row["story"] for row in members}
     known = {row["id"] for row in claims}

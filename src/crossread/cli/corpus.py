@@ -157,7 +157,7 @@ def _show(found: "Status") -> None:
         parts = [f"{stage.done} of {stage.planned} units"]
         parts += [f"{count} {name}" for name, count in stage.counts.items()]
         if stage.seconds:
-            parts.append(f"{stage.seconds:.0f} s of work")
+            parts.append(f"{stage.seconds:.0f} CPU seconds")
         click.echo(f"{stage.name:<8} {', '.join(parts)}")
     for code, count in sorted(found.errors.items()):
         click.echo(f"errors   {count} × {code}")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 _WORDS = {
     "add": "Adding",
+    "embed": "Likeness",
     "plan": "Planning",
     "fetch": "Fetching",
     "ingest": "Opening",

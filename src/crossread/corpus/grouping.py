@@ -10,8 +10,9 @@ from crossread.records import Article, CopyGroup, Resolution, Role, Skipped, Sto
 from crossread.stages.group import TextEncoder, group
 from crossread.stages.resolve import times
 
-_PACKET = 48
-"""Articles in a packet of units, about: a packet is what a worker compares between two commits."""
+_PACKET = (4, 48)
+"""Articles in a packet of units, at least and at most: what a worker compares between two commits."""
+_SHARE = 64  # packets in a corpus too small for full ones, so that many workers have some
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,13 @@ def units(
 
 def packets(found: Iterable[Unit]) -> Iterator[tuple[Unit, ...]]:
     """Units together, so that each packet is a worthwhile piece of work; in the order of their places."""
+    ordered = sorted(found, key=lambda unit: [_key(place) for place in unit.places])
+    total = sum(len(unit.places) for unit in ordered)
+    full = min(max(_PACKET[0], total // _SHARE), _PACKET[1])
     held: list[Unit] = []
     count = 0
-    for unit in sorted(found, key=lambda unit: [_key(place) for place in unit.places]):
-        if held and count + len(unit.places) > _PACKET:
+    for unit in ordered:
+        if held and count + len(unit.places) > full:
             yield tuple(held)
             held, count = [], 0
         held.append(unit)

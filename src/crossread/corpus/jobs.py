@@ -18,11 +18,13 @@ from crossread.corpus.places import Folder
 from crossread.corpus.plan import from_json
 from crossread.corpus.reading import ReadOptions, read_documents
 from crossread.corpus.records import Read, unpacked
+from crossread.corpus.vectors import vectors_of
 from crossread.corpus.work import finished, note, spec_of
 from crossread.dossier.codec import unpack
 from crossread.models import CrossEncoder, Encoder, Reader
 
 RECORDS = "work/records"
+VECTORS = "work/vectors"
 PACKETS = "work/packets"
 _ROW_GROUP = 16  # records that are fetched together when a story is compared
 
@@ -31,6 +33,20 @@ _ROW_GROUP = 16  # records that are fetched together when a story is compared
 def reader_of(folder: str | None) -> Reader:
     """The reader of this process."""
     return Reader(Path(folder) if folder else None)
+
+
+class _Clock:
+    """How long a task takes, and how much of it its process is at work."""
+
+    def __init__(self) -> None:
+        self._started, self._worked = time.monotonic(), time.process_time()
+
+    def read(self) -> dict[str, float]:
+        """Seconds since, and CPU seconds."""
+        return {
+            "seconds": round(time.monotonic() - self._started, 3),
+            "cpu": round(time.process_time() - self._worked, 3),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class ReadShard:
         """Do it; the commit comes last."""
         spec = spec_of(task)
         folder = Folder(self.folder)
-        name, started = spec["task"], time.monotonic()
+        name, started = spec["task"], _Clock()
         note(folder, "read", spec)
         found, errors = documents(from_json(spec["pieces"]), self.options.ingest.max_bytes)
 
@@ -68,9 +84,28 @@ class ReadShard:
             "documents": len(found),
             "articles": len(made.articles),
             "errors": code_counts(errors),
-            "seconds": round(time.monotonic() - started, 3),
+            **started.read(),
         }
         return finished(Manifest(folder, "read"), spec, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedShard:
+    """Computes the vectors by which the articles of a shard are grouped."""
+
+    folder: str
+
+    def __call__(self, task: str) -> str:
+        """Do it; the commit comes last."""
+        spec = spec_of(task)
+        folder = Folder(self.folder)
+        name, started = spec["task"], _Clock()
+        note(folder, "embed", spec)
+        data = folder.table(f"{RECORDS}/{name}.parquet", ["data"])["data"]
+        found = vectors_of((unpacked(one.as_py()) for one in data), _comparers()[0])
+        folder.put_table(f"{VECTORS}/{name}.parquet", found)
+        counts = {"vectors": len(found), **started.read()}
+        return finished(Manifest(folder, "embed"), spec, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +119,7 @@ class ComparePacket:
         """Do it; the commit comes last. A unit that kills its worker is left out."""
         spec = spec_of(task)
         folder = Folder(self.folder)
-        name, started = spec["task"], time.monotonic()
+        name, started = spec["task"], _Clock()
         note(folder, "compare", spec)
         packet = packet_of(folder, name)
         encoder, pair_model = _comparers()
@@ -109,7 +144,7 @@ class ComparePacket:
             "claims": len(claims),
             "findings": len(findings),
             "errors": code_counts(errors),
-            "seconds": round(time.monotonic() - started, 3),
+            **started.read(),
         }
         return finished(Manifest(folder, "compare"), spec, counts)
 

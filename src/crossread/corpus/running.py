@@ -18,7 +18,7 @@ from crossread.corpus.documents import error_row
 from crossread.corpus.engine import DaftEngine, Engine, Runner
 from crossread.corpus.errors import CorpusError
 from crossread.corpus.into import put_into
-from crossread.corpus.jobs import ComparePacket, ReadShard, put_errors, reader_of
+from crossread.corpus.jobs import ComparePacket, EmbedShard, ReadShard, put_errors, reader_of
 from crossread.corpus.manifest import Manifest
 from crossread.corpus.places import Folder
 from crossread.corpus.reading import ReadOptions
@@ -133,6 +133,7 @@ def run(
     engine = engine or options.engine()
     finish(engine, _reading(folder, plan, options), options.hands(), progress)
     if options.until is not Until.READ:
+        finish(engine, _embedding(folder, plan), options.hands(), progress)
         packets = grouped_corpus(folder, plan.names, options.most, progress)
         if options.until is Until.COMPARE:
             finish(engine, _comparing(folder, packets, options), options.hands(), progress)
@@ -146,6 +147,15 @@ def _reading(folder: Folder, plan: plans.Plan, options: CorpusOptions) -> Stage:
         Manifest(folder, "read"),
         ReadShard(folder.url, options.reading(), options.reader),
         {name: {"pieces": plans.as_json(plan.pieces(name))} for name in plan.names},
+        {name: plans.size_of(plan.pieces(name)) for name in plan.names},
+    )
+
+
+def _embedding(folder: Folder, plan: plans.Plan) -> Stage:
+    return Stage(
+        Manifest(folder, "embed"),
+        EmbedShard(folder.url),
+        {name: {} for name in plan.names},
         {name: plans.size_of(plan.pieces(name)) for name in plan.names},
     )
 

@@ -67,6 +67,9 @@ RECORDS = pa.schema(
 )
 """Articles and their readings as later stages take them; our own, kept under ``work/``."""
 
+VECTORS = pa.schema([("text", pa.string()), ("vector", pa.binary(384 * 4))])
+"""Vectors by the hash of their text; our own, kept under ``work/``."""
+
 CLAIMS = pa.schema(
     [
         ("id", pa.string()),

@@ -15,7 +15,7 @@ from crossread.corpus.running import HEAD, INPUTS
 
 @dataclass(frozen=True, slots=True)
 class StageStatus:
-    """A stage: tasks done and planned, the items in those done, and the seconds that workers spent."""
+    """A stage: tasks done and planned, the items in those done, and the CPU seconds that it took."""
 
     name: str
     done: int
@@ -45,10 +45,11 @@ def status(where: str | os.PathLike[str]) -> Status:
     if folder.exists(INPUTS):
         errors.update(folder.table(INPUTS, ["code"])["code"].to_pylist())
     read = _stage(folder, "read", len(plan.shards), errors)
+    embed = _stage(folder, "embed", len(plan.shards), errors)
     group = _stage(folder, "group", 1, errors)
     packets = len(folder.names(PACKETS))
     compare = _stage(folder, "compare", packets, errors)
-    return Status(len(plan.stamps), (read, group, compare), errors)
+    return Status(len(plan.stamps), (read, embed, group, compare), errors)
 
 
 def _stage(folder: Folder, name: str, planned: int, errors: Counter[str]) -> StageStatus:
@@ -57,6 +58,6 @@ def _stage(folder: Folder, name: str, planned: int, errors: Counter[str]) -> Sta
     commits = Manifest(folder, name).counts()
     for one in commits.values():
         errors.update(one.pop("errors", {}))
-        seconds += one.pop("seconds", 0.0)
+        seconds += one.get("cpu", 0.0)
         counts.update({name: count for name, count in one.items() if isinstance(count, int)})
     return StageStatus(name, len(commits), planned, counts, seconds)

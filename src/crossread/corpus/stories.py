@@ -7,12 +7,13 @@ import pyarrow as pa
 
 from crossread.corpus.documents import error_row
 from crossread.corpus.grouping import Held, Place, Unit, grouped, packets, units, without_duplicates
-from crossread.corpus.jobs import PACKETS, RECORDS, code_counts, put_errors
+from crossread.corpus.jobs import PACKETS, RECORDS, VECTORS, code_counts, put_errors
 from crossread.corpus.manifest import Counts, Manifest
 from crossread.corpus.places import Folder
 from crossread.corpus.records import Read, unpacked
 from crossread.corpus.rows import copy_rows, story_rows
 from crossread.corpus.schema import COPIES, ERRORS, STORIES
+from crossread.corpus.vectors import Known
 from crossread.dossier.codec import pack
 from crossread.models import Encoder
 from crossread.pipeline import Progress
@@ -46,7 +47,7 @@ def grouped_corpus(folder: Folder, shards: Sequence[str], most: int, progress: P
 def _group(folder: Folder, shards: Sequence[str], most: int) -> Counts:
     kept, doubles = without_duplicates(_held(folder, shards))
     places = {one.id: one.place for one in kept}
-    stories, copies = grouped(_reads(folder, kept), Encoder())
+    stories, copies = grouped(_reads(folder, kept), _encoder(folder, shards))
     packed = {content_id("packet", data.hex()): (data, sizes) for data, sizes in _packed(
         list(packets(units(stories, copies, places, most))))}  # fmt: skip
     _take_away(folder, set(packed))
@@ -67,6 +68,10 @@ def _group(folder: Folder, shards: Sequence[str], most: int) -> Counts:
         "copies": len(copies),
         "errors": code_counts(errors),
     }
+
+
+def _encoder(folder: Folder, shards: Sequence[str]) -> Known:
+    return Known(Encoder(), (folder.table(f"{VECTORS}/{shard}.parquet") for shard in shards))
 
 
 def _packed(found: Sequence[tuple[Unit, ...]]) -> Iterator[tuple[bytes, int]]:
