@@ -24,6 +24,7 @@ from crossread.records import (
     Quotation,
     Resolution,
     Role,
+    SaidBasis,
     Span,
     Story,
     StoryArticle,
@@ -101,6 +102,7 @@ class World:
         quotation: Quotation = Quotation.INDIRECT,
         day: str | None = None,
         parent: Claim | None = None,
+        basis: SaidBasis | None = None,
     ) -> Claim:
         """A claim whose content is the first place where ``words`` stand."""
         start = article.text.index(words)
@@ -115,6 +117,7 @@ class World:
             act=act,
             quotation=quotation,
             said_on=Interval(said, said + timedelta(days=1), Grain.DAY) if said else None,
+            said_basis=basis,
             parent=parent.id if parent else None,
             story=None,
         )

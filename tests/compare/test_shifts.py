@@ -3,7 +3,7 @@
 import pytest
 
 from compare.builders import World
-from crossread.records import Quotation
+from crossread.records import Quotation, SaidBasis
 from crossread.stages.compare.turns import turns
 
 
@@ -41,11 +41,18 @@ def test_a_turn_denied_wished_for_or_of_another_kind_is_none(sentence: str) -> N
     assert kinds(sentence) == []
 
 
-def two_days(first: str, second: str, *, days: tuple[str, str], stated: bool = True) -> World:
+def two_days(
+    first: str,
+    second: str,
+    *,
+    days: tuple[str, str],
+    stated: bool = True,
+    basis: SaidBasis | None = None,
+) -> World:
     world = World()
     for outlet, words, day in (("Herald", first, days[0]), ("Courier", second, days[1])):
         page = world.article(outlet, f"“{words}” Ilse Corran said.", day="2031-06-30" if stated else day)
-        world.claim(page, words, "Ilse Corran", cue="said", quotation=Quotation.DIRECT, day=day)
+        world.claim(page, words, "Ilse Corran", cue="said", quotation=Quotation.DIRECT, day=day, basis=basis)
     return world
 
 
@@ -67,6 +74,14 @@ def test_the_same_day_is_no_two_times() -> None:
 def test_two_papers_of_following_days_that_state_no_day_may_tell_one_utterance() -> None:
     world = two_days(BEFORE, AFTER, days=("2031-05-01", "2031-05-02"), stated=False)
     assert world.findings("position_shift") == []
+
+
+@pytest.mark.parametrize(("basis", "shown"), [(SaidBasis.STATED, 1), (SaidBasis.CARRIED, 0)])
+def test_following_days_that_are_only_carried_over_may_be_of_one_utterance(
+    basis: SaidBasis, shown: int
+) -> None:
+    world = two_days(BEFORE, AFTER, days=("2031-05-01", "2031-05-02"), basis=basis)
+    assert len(world.findings("position_shift")) == shown
 
 
 def test_a_turn_that_a_writer_reports_is_shown_though_the_texts_tell_no_other_end() -> None:

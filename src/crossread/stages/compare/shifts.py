@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crossread.records import FindingKind, HistoryEntry, Resolution, Span, Stance, TimeMention
+from crossread.records import (
+    FindingKind,
+    HistoryEntry,
+    Resolution,
+    SaidBasis,
+    Span,
+    Stance,
+    TimeMention,
+)
 from crossread.stages.compare import tables
 from crossread.stages.compare.agents import doer
 from crossread.stages.compare.findings import Builder, Draft
@@ -152,7 +160,12 @@ class _Finder:
         return bool(gap > _DAY) or all(self._stated(unit) for unit in (first, second))
 
     def _stated(self, unit: Unit) -> bool:
-        """Whether the day of a unit is stated: by its post, its sentence, or as another than the paper's."""
+        """Whether the day of a unit is stated: by its post, its sentence, or as another than the paper's.
+
+        A day carried over from the words around is a guess: two papers may carry two days to one utterance.
+        """
+        if unit.claim and unit.claim.said_basis is SaidBasis.CARRIED:
+            return False
         told = day(unit)
         if told != self.published.get(unit.article) or len(unit.date or "") > _ISO_DAY:
             return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crossread.records import Act
 from crossread.stages.compare import signs, tables
 from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.denying import denial
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
 from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
 from crossread.stages.compare.stance import unsaid
@@ -141,7 +142,7 @@ class Judge:
                 pair = signs.Sentences(units, one, other, ease)
                 found = (
                     signs.polarity(self.field, pair),
-                    signs.denial(self.field, pair, link),
+                    denial(self.field, pair, link),
                     signs.opposites(self.field, pair),
                 )
                 here = [sign for sign in found if sign]
