@@ -15,6 +15,7 @@ from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, Link, corpus_weights, related_stories, vectors
 from crossread.stages.compare.matters import links as find_links
 from crossread.stages.compare.numbers import by_article, numbers_of
+from crossread.stages.compare.offices import maybe_one
 from crossread.stages.compare.order import ordered
 from crossread.stages.compare.pages import pages
 from crossread.stages.compare.raised import raised
@@ -96,6 +97,7 @@ def field_of(
         sides={actor.id: actor.side for actor in resolution.actors if actor.side},
         names={actor.id: actor.name for actor in resolution.actors},
         members={actor.id: frozenset(actor.members) for actor in resolution.actors},
+        maybe=maybe_one(resolution.actors),
     )
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of, is_nation, negates_itself
 from crossread.stages.compare.matters import Field, Link, Signal
@@ -10,6 +11,7 @@ from crossread.stages.compare.signs import Sentences, signal
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.words import Kind, stem
 
+_AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.CONDEMN})
 _SIDE_BY_SIDE = 0.8  # least probability of one matter for what shares one word only
 _DENIAL_COSINE = 0.2
 _DENIAL_SHARED = 1.0
@@ -31,6 +33,8 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     if pair.one.denies == pair.other.denies or link.cosine < _DENIAL_COSINE:
         return None
     denied, said = (pair.one, pair.other) if pair.one.denies else (pair.other, pair.one)
+    if pair.units[said is pair.other].act in _AGAINST:
+        return None  # who challenges a rule does not say what it says
     same = [c for c in sorted(pair.shared) if pair.one.polarity[c] != pair.other.polarity[c]]
     words = [c for c in same if not is_nation(c) and not meta(c)]
     told = {class_of(t.stem) for p in (pair.one, pair.other) for t in p.terms if t.kind is Kind.CONTENT}

@@ -78,6 +78,7 @@ class Field:
     sides: dict[str, str]
     names: dict[str, str]
     members: dict[str, frozenset[str]]
+    maybe: dict[str, frozenset[str]]  # actors who may be one: "a spokesman for the port" and whom it names so
 
     def weight(self, class_: str) -> float:
         """Weight of a class here: its background weight, less where this corpus uses it all the time."""

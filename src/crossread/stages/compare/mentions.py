@@ -5,6 +5,7 @@ against no denial of it. Judged by the words before, without a parser.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crossread.stages.compare import tables
 from crossread.stages.compare.words import Kind, Term
@@ -12,6 +13,10 @@ from crossread.stages.compare.words import Kind, Term
 _ENDS = frozenset(
     {",", ";", ":", "—", "–", ".", "!", "?", "(", ")", "but", "and", "while", "although", "because"}
 )
+_FOUND = frozenset({"find", "found", "finding", "findings", "conclusion", "conclusions"})
+_OWNED = ("'s", "’s", "s'", "s’")
+_DETERMINERS = frozenset({"a", "an", "the", "this", "any", "his", "her", "its", "their", "my", "your", "our"})
+_CAST = frozenset({"having", "being"})
 _REACH = 8
 _NEAR = 4  # words before a noun in which "possible" or "investigation of" stand
 _BEFORE_GERUND = frozenset({"of", "for", "from", "to", "against", "about", "without", "on"})
@@ -27,6 +32,13 @@ def mentioned(terms: Sequence[Term], index: int) -> bool:
     words = [item.lower for item in before]
     if {"whether", "if", "unless"} & set(words):
         return True
+    told = tables.word_list("telling_nouns.txt") - _FOUND  # "her claim that he lied"
+    for place, (a, b) in enumerate(pairwise(words)):
+        owned = place and (words[place - 1].endswith(_OWNED) or words[place - 1] in _DETERMINERS)
+        if b == "that" and owned and a in told:
+            return True
+    if "than" in words:
+        return True  # "better than being a target"
     at = _last_but_adverbs(before)
     if at is None:
         return False
@@ -38,6 +50,8 @@ def mentioned(terms: Sequence[Term], index: int) -> bool:
         return not {item.lower for item in before[max(0, at - _LEADS) : at]} & tables.word_list(
             "alleging.txt"
         )
+    if any(a == "as" and b in _CAST for a, b in pairwise(words[-_NEAR:])):
+        return True  # "is described as having served"
     near = words[-_NEAR:]
     cut = max((i for i, word in enumerate(near) if word in _LIMITS), default=-1)
     return term.kind is Kind.CONTENT and bool(set(near[cut + 1 :]) & listed)

@@ -17,6 +17,7 @@ _SUMS = frozenset({"dollar", "euro", "pound", "percent", "yen", "yuan", "rouble"
 _NEAR = 6  # words to each side that say what a number counts
 _AFTER = 3  # words of matter after a number that name the thing counted
 _LIST = 3  # so many numbers of one unit of measure are a list of different things
+_AGED = 3  # words between "aged" and a number
 _RATIO = 10.0  # numbers further apart than this count different things
 
 
@@ -60,8 +61,19 @@ def numbers_of(unit: Unit, quantities: Mapping[str, Sequence[Quantity]]) -> tupl
     return tuple(
         _number(unit, quantity)
         for quantity in held
-        if counts.count(quantity.unit) < _LIST and not _supposed(unit, quantity)
+        if counts.count(quantity.unit) < _LIST and not (_supposed(unit, quantity) or _age(unit, quantity))
     )
+
+
+def _age(unit: Unit, quantity: Quantity) -> bool:
+    """ "Ilse Corran, 30, said", "aged 8 and 10": how old one is, which no other's age contradicts."""
+    words = unit.terms
+    at = next((i for i, term in enumerate(words) if term.span.overlap(quantity.span)), None)
+    if at is None:
+        return False
+    between = [words[i].lower if 0 <= i < len(words) else "," for i in (at - 1, at + 1)]
+    named = at > 1 and words[at - 2].kind is Kind.NAME and between == [",", ","]
+    return named or bool({"aged", "ages"} & {term.lower for term in words[max(0, at - _AGED) : at]})
 
 
 def _supposed(unit: Unit, quantity: Quantity) -> bool:

@@ -25,6 +25,7 @@ _OPENING = 10  # words of a denial in which its object stands
 _FINDING = frozenset({"find", "found"})
 _CHARGING = 5  # first words of a content in which it may say that it charges somebody
 _OWNED = 4  # words between an accuser and "claims"
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _BY = frozenset({"by", "from", "made"})
 
 
@@ -109,22 +110,40 @@ def _near(
         return (_signal("names_accuser", "the denial names whose words it denies"),)
     if named and not named <= charge.actors:
         return None
-    if _alleges(charge) and (denier & charge.actors):
+    if _alleges(charge) and _charged(charge) & denier:
         return (_signal("charged", "the denial follows a charge against the one who denies"),)
     if distance <= 1 and points_back(unit):
         return (_signal("charged", "the denial points at what was said just before"),)
     return None
 
 
+def _charged(charge: Unit) -> frozenset[str]:
+    """Who is charged with something: the first whom a charge names besides those who make it."""
+    named = [actor for _, actor in sorted(charge.meant) if actor != charge.party]
+    return frozenset(named[:1])
+
+
 def _stated(field: Field, index: int) -> bool:
     """Whether a unit says something that can be denied: no question, no denial, a voice behind it."""
     unit, view = field.units[index], field.views[index]
-    return not (view.denies or view.asks or unsaid(unit)) and sum(t.matters for t in unit.terms) > 2
+    if view.denies or view.asks or unsaid(unit) or _of_another(unit):
+        return False
+    return sum(t.matters for t in unit.terms) > 2
+
+
+def _of_another(unit: Unit) -> bool:
+    """ "Was referring to a claim by an aide that …": who speaks of another's words does not say them."""
+    words = [term.lower for term in unit.terms[:_OPENING]]
+    named = words[:1] if words[:1] and words[0] not in _DETERMINERS else words[1:2]
+    return bool(set(named) & tables.word_list("telling_nouns.txt")) and bool(_BY & set(words[1:_OWNED]))
 
 
 def _alleges(unit: Unit) -> bool:
+    if unit.act is Act.ACCUSE:
+        return True
     words = {term.lower for term in (*unit.cue, *unit.terms[:_CHARGING])}
-    return unit.act is Act.ACCUSE or bool(words & tables.word_list("allegations.txt"))
+    # "Could be charged after the vote" charges nobody.
+    return bool(words & tables.word_list("allegations.txt")) and not words & tables.word_list("modals.txt")
 
 
 def _signal(name: str, words: str) -> Signal:

@@ -1,5 +1,6 @@
 """Signs that two units stand against each other. Each looks at two sentences: a signal, or None."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -29,14 +30,19 @@ _STRENGTH_ALIKE = 0.45
 _NUMBER_MATTER = 0.7
 _NUMBER_COSINE = 0.45
 _MODAL = 5
+_SUBJECT = 8  # ... in which its subject is counted
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_HOUR = re.compile(r"\bas of\b.{0,20}\b(?:a\.?m|p\.?m|noon|midnight|o'clock)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = 6  # words before a verb in which "only" or "percent" makes it hold in part
 _PARTLY = frozenset({"only", "percent", "%", "few", "little", "half", "most", "some", "majority"})
 _OBJECT_WORDS = 3
 _OBJECT_ENDS = frozenset(
     {".", ",", ";", "but", "for", "in", "from", "by", "at", "against", "over", "after", "before"}
 )
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _FAILING = frozenset({"failure", "failing"})
-_OUGHT = frozenset({"should", "must", "ought"})
+_OUGHT = frozenset({"should", "must", "ought", "cannot", "can't", "can’t"})
 _NEAR_BEFORE = 4
 _PARTICLES = frozenset({"back"})  # "pushed back" backs nothing
 _POSITION_LEMMAS = 0.6
@@ -104,11 +110,7 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
             continue
         i, j = place(pair.one, class_), place(pair.other, class_)
         near = pair.near(field, i, j, {class_})
-        if not near or not pair.may_be_one_doer(i, j) or _only(pair, i, j):
-            continue
-        if _modal(pair, class_, i, j) or _supposed(pair.one, i) or _supposed(pair.other, j):
-            continue
-        if _only_mentioned(pair, class_) or _of_two_things(pair, class_, i, j):
+        if not near or not pair.may_be_one_doer(i, j) or _both_hold(pair, class_, i, j):
             continue
         value = min(1.0, 0.3 + field.weight(class_)) * min(1.0, 0.5 + near / 4)
         value *= 1.0 if _same_stem(pair, class_) or _negates_itself(pair, class_) else _OTHER_WORD
@@ -123,6 +125,20 @@ def _only_mentioned(pair: Sentences, class_: str) -> bool:
     """Whether the side that seems to affirm a word only speaks of it, unlike the side that negates it."""
     negated, affirmed = sorted((pair.one, pair.other), key=lambda piece: piece.polarity[class_])
     return class_ in affirmed.mentions and class_ not in negated.mentions
+
+
+def _both_hold(pair: Sentences, class_: str, i: int, j: int) -> bool:
+    """Whether a word that only one side negates is no sign: both sides can be right."""
+    return (
+        _only(pair, i, j)
+        or _of_other_numbers(pair, i, j)
+        or _modal(pair, class_, i, j)
+        or _supposed(pair.one, i)
+        or _supposed(pair.other, j)
+        or _only_mentioned(pair, class_)
+        or _of_two_things(pair, class_, i, j)
+        or _undone(pair, class_, i, j)
+    )
 
 
 def opposites(field: Field, pair: Sentences) -> Signal | None:
@@ -255,10 +271,16 @@ def numbers(field: Field, link: Link, found: list[NumberPair]) -> Signal | None:
     if not found or any(pair.compatible for pair in found):
         return None
     close = link.probability >= _NUMBER_MATTER and link.cosine >= _NUMBER_COSINE
-    if not close or field.units[link.one].article == field.units[link.other].article:
+    units = (field.units[link.one], field.units[link.other])
+    if not close or units[0].article == units[1].article or _of_an_hour(*units):
         return None
     pair = max(found, key=lambda p: (len(p.shared), p.one.span, p.other.span))
     return signal("numbers", 1.0, f"{_amount(pair.one)} against {_amount(pair.other)}", pair.shared)
+
+
+def _of_an_hour(*units: Unit) -> bool:
+    """ "As of 11 p.m. the storm was …": a measure of one hour says nothing of another hour's."""
+    return any(_HOUR.search(" ".join(unit.around)) for unit in units)
 
 
 def place(piece: Piece, class_: str) -> int:
@@ -274,8 +296,26 @@ def _modal(pair: Sentences, class_: str, i: int, j: int) -> bool:
     sides.sort(key=lambda side: side[0].polarity[class_])
     before = [{t.lower for t in piece.terms[max(0, at - _MODAL) : at]} for piece, at in sides]
     negated, affirmed = (bool(words & tables.word_list("modals.txt")) for words in before)
-    # What never should be and what was can both hold, too.
-    return affirmed != negated and (affirmed or bool(before[0] & _OUGHT))
+    # What never should be or may not be and what was can both hold, too.
+    return not (affirmed and negated) and (affirmed or bool(before[0] & _OUGHT))
+
+
+def _undone(pair: Sentences, class_: str, i: int, j: int) -> bool:
+    """ "He did not send it" and "it was sent": who denies having done it says nothing of the deed."""
+    sides = [(pair.one, i), (pair.other, j)]
+    sides.sort(key=lambda side: side[0].polarity[class_])
+    return _passive(*sides[1]) and not _passive(*sides[0])
+
+
+def _passive(piece: Piece, index: int) -> bool:
+    """Whether a word is a passive that does not say who did it."""
+    words = [term.lower for term in piece.terms]
+    past = words[index].endswith("ed") or words[index] in tables.word_list("pasts.txt")
+    return (
+        past
+        and bool(_PASSIVE & set(words[max(0, index - 2) : index]))
+        and "by" not in words[index + 1 : index + 4]
+    )
 
 
 def _only(pair: Sentences, i: int, j: int) -> bool:
@@ -293,12 +333,26 @@ def _negates_itself(pair: Sentences, class_: str) -> bool:
 
 
 def _of_two_things(pair: Sentences, class_: str, i: int, j: int) -> bool:
-    """ "Illegal ferries" and "legal advice": a word that negates itself must say it of one thing."""
-    if not _negates_itself(pair, class_):
-        return False
+    """ "Illegal ferries" and "legal advice", "criminal target" and "criminal inquiry": said of two things.
+
+    A part of a compound ("anti-whaling") is no word by itself.
+    """
     after = [piece.terms[k + 1 : k + 2] for piece, k in ((pair.one, i), (pair.other, j))]
+    if any(t and t[0].lower in _HYPHENS for t in after):
+        return True
     said = [class_of(t[0].stem) if t and t[0].kind is Kind.CONTENT else "" for t in after]
-    return said[0] != said[1]
+    return said[0] != said[1] and (_negates_itself(pair, class_) or all(said))
+
+
+def _of_other_numbers(pair: Sentences, i: int, j: int) -> bool:
+    """ "130 guards will not be paid" and "1,400 guards will be paid": said of two parts of a whole."""
+    counts = [_counts(piece, k) for piece, k in ((pair.one, i), (pair.other, j))]
+    return all(counts) and not counts[0] & counts[1]
+
+
+def _counts(piece: Piece, index: int) -> frozenset[str]:
+    before = piece.terms[max(0, index - _SUBJECT) : index]
+    return frozenset(t.lower for t in before if t.kind is Kind.NUMBER and not _YEAR.fullmatch(t.lower))
 
 
 def _same_stem(pair: Sentences, class_: str) -> bool:

@@ -15,9 +15,11 @@ from crossread.stages.compare.words import Kind, Term, stem
 
 _SENTENCE_END = frozenset({".", "!", "?"})
 _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
+_UNAWARE = frozenset({"aware", "know", "knew", "known", "sure", "certain", "recall", "remember", "familiar"})
 _ALLEGED = frozenset({"alleged", "suspected", "purported"})
 _UNDONE = frozenset({"would", "could", "might", "should"})
 _CASES = frozenset({"charges", "case", "cases", "lawsuit", "lawsuits", "suit", "appeal", "indictment"})
+_CLAIMS = frozenset({"claim", "claims"})
 OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
 _OPENING = 6  # words of a content that name what is denied
 _NOUN_ENDS = frozenset(
@@ -122,8 +124,9 @@ def unsaid(unit: Unit) -> bool:
 
 
 def disbelieves(unit: Unit) -> bool:
-    """ "Does not believe that …" says that it is not so."""
-    negated = {term.lower for term in unit.cue} & _NEGATED_CUE
+    """ "Does not believe that …" says that it is not so; "is not aware that …" does not."""
+    said = {term.lower for term in unit.cue}
+    negated = said & _NEGATED_CUE and not said & _UNAWARE
     clause = bool(unit.terms) and unit.terms[0].lower in _CLAUSE_OPENERS
     return bool(negated) and clause and unit.act in (Act.BELIEVE, Act.ACCEPT, Act.AGREE) and not unit.report
 
@@ -140,7 +143,7 @@ def denies_by_act(unit: Unit) -> bool:
     if not said & _denying() or {term.lower for term in unit.cue} & (_NEGATED_CUE | _UNDONE):
         return False
     words = [term.lower for term in unit.terms]
-    if "dismiss" in said and set(words[:_OPENING]) & _CASES:
+    if "dismiss" in said and _case(words[:_OPENING]):
         return False  # a court that dismisses charges ends a case
     clause = (
         words[0] in _CLAUSE_OPENERS
@@ -149,6 +152,11 @@ def denies_by_act(unit: Unit) -> bool:
     )
     outright = unit.act is Act.DENY and bool(said & OUTRIGHT)
     return _charge(unit.terms) or (outright and clause)
+
+
+def _case(words: Sequence[str]) -> bool:
+    """Whether a content opens with a case at law: "the lawsuit", "their claims against the guild"."""
+    return bool(set(words) & _CASES) or any(a in _CLAIMS and b == "against" for a, b in pairwise(words))
 
 
 def _charge(terms: Sequence[Term]) -> bool:

@@ -31,6 +31,8 @@ _GAP = 25  # code points between a cue and its content
 _STATING = frozenset(map(Act, ("assert", "announce", "believe", "warn", "confirm", "accuse", "hope", "fear")))
 _LONG = 18  # words; a longer unit is also looked at clause by clause
 _CLAUSE_WORDS = 3  # words that matter, at least
+_THINGS = frozenset({"it", "they", "this", "that", "these", "those", "which", "both"})
+_CONTRADICTING = ("contradict", "belie", "undercut", "undermine", "refute", "disprove")
 _CUTS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "!", "?"})
 _JOINTS = frozenset({"and", "but", "while", "whereas", "although", "because", "since", "which", "who"})
 # Acts that an outlet or an outer voice reports as events of their own: "accepted", "pressed", "agreed to".
@@ -170,7 +172,7 @@ class _Maker:
             if self._apart(claim.extent):
                 continue
             covered.extend(claim.content if claim.cue else ())
-            voices = self._voices(claim.voices)
+            voices = self._voices(claim.voices[:-1] if self._by_things(claim) else claim.voices)
             if (claim.content, voices) in seen or (not claim.voices and self._lent(claim)):
                 continue
             seen.add((claim.content, voices))
@@ -185,6 +187,14 @@ class _Maker:
         reported = [unit.spans[0] for unit in out if unit.report and unit.own]
         out.extend(self._own_voice(covered, own, reported))
         return out
+
+    def _by_things(self, claim: Claim) -> bool:
+        """ "The letters are out, and they contradict him": what things contradict, their teller does."""
+        if claim.cue is None or claim.source is None or not claim.voices:
+            return False
+        text = self.page.article.prose
+        by = claim.source.of(text).casefold()
+        return by in _THINGS and claim.cue.of(text).casefold().startswith(_CONTRADICTING)
 
     def _lent(self, claim: Claim) -> bool:
         """Whether an own-voice claim is largely what others are quoted as saying."""
@@ -393,8 +403,3 @@ def giver(unit: Unit) -> str:
 def overlapping(first: Unit, second: Unit) -> bool:
     """True where two units have words in common, as a claim and what is said inside it."""
     return first.article == second.article and any(a.overlap(b) for a in first.spans for b in second.spans)
-
-
-def kinds(unit: Unit, *wanted: Kind) -> list[Term]:
-    """The unit's terms of some kinds, in order."""
-    return [term for term in unit.terms if term.kind in wanted]

@@ -17,7 +17,7 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import weight
 from crossread.stages.compare.quoted import longest_common, pieces, plain
 from crossread.stages.compare.stance import View, polarity
-from crossread.stages.compare.units import Unit, giver, kinds, overlapping
+from crossread.stages.compare.units import Unit, giver, overlapping
 from crossread.stages.compare.words import Kind, Term, stem
 
 _RUN = 3  # content words
@@ -77,7 +77,7 @@ class _Words:
     """The words of a unit in the ways that tellings are compared by."""
 
     def __init__(self, unit: Unit) -> None:
-        self.stems = tuple(term.stem for term in kinds(unit, Kind.CONTENT, Kind.NUMBER))
+        self.stems = tuple(term.stem for term in unit.terms if term.kind in (Kind.CONTENT, Kind.NUMBER))
         self.forms = tuple(plain(term.lower) for term in unit.terms if term.kind is not Kind.MARK)
         self.pieces = pieces(unit)
         self.quoted = [tuple(plain(term.lower) for term in piece) for piece in self.pieces]

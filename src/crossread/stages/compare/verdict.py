@@ -61,6 +61,13 @@ _NO_ACCOUNT = frozenset(
 )
 
 
+def _hearsay(unit: Unit) -> bool:
+    """ "The minister says that she accepted it": that is the minister's account of her, not hers."""
+    return (
+        unit.act is Act.ACCEPT and unit.claim is not None and unit.claim.parent is not None and not unit.own
+    )
+
+
 class Judge:
     """Judges links. Holds what every judgement looks up."""
 
@@ -114,11 +121,13 @@ class Judge:
             return False  # documents and speakers of one party do not differ among themselves
         if self.field.views[one].asks or self.field.views[other].asks:
             return False
-        if unsaid(first) or unsaid(second):
+        if unsaid(first) or unsaid(second) or _hearsay(first) or _hearsay(second):
             return False
         return not {first.act, second.act} & _NO_ACCOUNT
 
     def _one_voice(self, first: Unit, second: Unit) -> bool:
+        if second.party in self.field.maybe.get(first.party, ()):
+            return True
         if first.of_party and second.of_party and giver(first) != giver(second):
             return False  # two parties' documents on what one of them said
         if first.party == second.party or self._named(first) == self._named(second):

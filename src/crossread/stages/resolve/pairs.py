@@ -13,7 +13,8 @@ from crossread.stages.resolve.page import Page
 from crossread.stages.resolve.scene import Event, Scene
 
 _SPEAKS = (ActorType.PERSON, ActorType.GOVERNMENT, ActorType.ORGANISATION, ActorType.GROUP)
-_BETWEEN = frozenset({"and", "&", ", and", "and the", "and his", "and her"})
+_COMMA = ", and"
+_BETWEEN = frozenset({"and", "&", _COMMA, "and the", "and his", "and her"})
 _NEAR = 4  # events among which the one right before another is found
 _REACH = 3  # sentences within which "the two …" goes back to "A and B"
 _DECAY = 0.8  # weight of a naming one sentence further back
@@ -81,7 +82,9 @@ def coordinate(scene: Scene, cast: Cast, event: Event) -> None:
     last = max(before, key=lambda item: (item.span.end, len(item.span)), default=None)
     if last is None or event.span.start - last.span.end > 12 or last.possessive:
         return
-    if scene.page.text[last.span.end : event.span.start].strip().casefold() not in _BETWEEN:
+    between = scene.page.text[last.span.end : event.span.start].strip().casefold()
+    # "… out of Ruritania, and Brask said": the comma begins a clause of its own.
+    if between not in _BETWEEN or (between == _COMMA and last.oblique):
         return
     one, other = last.actor, event.actor
     members = one.members or (one.id,)
