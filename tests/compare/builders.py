@@ -98,6 +98,7 @@ class World:
         words: str,
         *voices: str,
         cue: str | None = None,
+        source: str | None = None,
         act: Act = Act.ASSERT,
         quotation: Quotation = Quotation.INDIRECT,
         day: str | None = None,
@@ -107,12 +108,14 @@ class World:
         """A claim whose content is the first place where ``words`` stand."""
         start = article.text.index(words)
         cue_start = article.text.index(cue) if cue else 0
+        source_start = article.text.index(source) if source else 0
         said = datetime.fromisoformat(day) if day else None
         claim = Claim(
             id=content_id("claim", article.id, start, words, *voices),
             article=article.id,
             content=(Span(start, start + len(words)),),
             voices=tuple(self.actor(name) for name in voices),
+            source=Span(source_start, source_start + len(source)) if source else None,
             cue=Span(cue_start, cue_start + len(cue)) if cue else None,
             act=act,
             quotation=quotation,

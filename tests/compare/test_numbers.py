@@ -71,3 +71,29 @@ def test_a_number_that_is_only_wished_for_stands_against_no_count() -> None:
     world.quantity(one, "900 barrels", 900, 900, "barrel")
     world.quantity(two, "300 barrels", 300, 300, "barrel")
     assert not world.findings("numeric_difference")
+
+
+def test_ages_are_no_counts() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Odo Wessel said Ilse Corran, 30, and four children died in the first ferry."
+    )
+    two = world.article("Courier", "Pell Dunmore said four children aged 8 died in the first ferry.")
+    world.claim(one, "Ilse Corran, 30, and four children died in the first ferry", "Odo Wessel", cue="said")
+    world.claim(two, "four children aged 8 died in the first ferry", "Pell Dunmore", cue="said")
+    world.quantity(one, "30", 30, 30, "")
+    world.quantity(two, "8", 8, 8, "")
+    assert not world.findings("numeric_difference", "contradiction")
+
+
+def test_a_measure_as_of_an_hour_says_nothing_of_other_hours() -> None:
+    first = "as of 11 p.m. the storm drove the fishing boats in Arlen harbour at 12 knots"
+    second = "the storm drove the fishing boats in Arlen harbour at 30 knots"
+    world = World()
+    one = world.article("Herald", f"Odo Wessel said {first}.")
+    two = world.article("Courier", f"Pell Dunmore said {second}.")
+    world.claim(one, first, "Odo Wessel", cue="said")
+    world.claim(two, second, "Pell Dunmore", cue="said")
+    world.quantity(one, "12 knots", 12, 12, "knot")
+    world.quantity(two, "30 knots", 30, 30, "knot")
+    assert not world.findings("numeric_difference", "contradiction")

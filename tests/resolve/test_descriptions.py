@@ -109,3 +109,14 @@ def test_whoever_a_clause_mentions_does_not_speak_too() -> None:
         )
     )
     assert told.speaker("levy").name == "Elena Prado"
+
+
+def test_a_comma_before_and_after_a_place_begins_a_clause() -> None:
+    told = Told(
+        tell(
+            "The guards will leave Ruritania, officials said of Spain, and <s>Prado</s> <c>said</c>"
+            " <t>the levy must go</t>. Elena Prado smiled.",
+            people=("Elena Prado",),
+        )
+    )
+    assert not told.speaker("levy").members

@@ -1,0 +1,180 @@
+"""What one side negates and the other affirms is no conflict where both can be right."""
+
+import pytest
+
+from compare.builders import World
+from crossread.records import Act, Actor, ActorType
+from crossread.stages.compare.offices import maybe_one
+
+
+def told_by_two(first: str, second: str) -> list[str]:
+    """The kinds of conflict between two speakers of two papers."""
+    world = World()
+    one = world.article("Herald", f"Mayor Ilse Corran said {first}.")
+    two = world.article("Courier", f"Auditor Pell Dunmore said {second}.")
+    world.claim(one, first, "Ilse Corran", cue="said")
+    world.claim(two, second, "Pell Dunmore", cue="said")
+    return [found.kind.value for found in world.findings("contradiction", "denial", "numeric_difference")]
+
+
+@pytest.mark.parametrize(
+    ("negated", "affirmed"),
+    [
+        (
+            "the council did not pay the harbour guards for the herring season",
+            "the council paid the harbour guards for the herring season",
+        ),
+        (
+            "the duke's seal was not broken at the harbour feast",
+            "the duke's seal was broken at the harbour feast",
+        ),
+    ],
+)
+def test_what_is_so_and_what_is_not_so_is_a_conflict(negated: str, affirmed: str) -> None:
+    assert told_by_two(negated, affirmed) == ["contradiction"]
+
+
+@pytest.mark.parametrize(
+    ("negated", "affirmed"),
+    [
+        (  # what may not be, and what is
+            "the council cannot pay the harbour guards for the herring season",
+            "the council paid the harbour guards for the herring season",
+        ),
+        (  # two parts of a whole
+            "130 harbour guards were not paid for the herring season",
+            "1,400 harbour guards were paid for the herring season",
+        ),
+        (  # a deed, and that somebody did it
+            "he did not send the crude letter to the harbour guards in Arlen",
+            "the crude letter was sent to the harbour guards in Arlen",
+        ),
+        (  # what another is said to claim
+            "the council did not pay the harbour guards for the herring season",
+            "there were gaps in Odo Wessel's claim that the council paid the harbour guards for the"
+            " herring season",
+        ),
+        (  # a part of a compound
+            "the herring guild was not anti-whaling in the Arlen harbour vote",
+            "the herring guild spread anti-duke leaflets in the Arlen harbour vote",
+        ),
+        (  # said of two things
+            "the council is not a criminal target in the herring affair",
+            "the council faces a criminal inquiry in the herring affair",
+        ),
+    ],
+)
+def test_both_sides_can_be_right(negated: str, affirmed: str) -> None:
+    assert told_by_two(negated, affirmed) == []
+
+
+def test_what_somebody_is_said_to_have_accepted_is_the_account_of_who_says_so() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Envoy Marek Olin said the duke accepted that the islanders did not raid the Vell fishery."
+    )
+    two = world.article("Courier", "Pell Dunmore said the islanders raided the Vell fishery.")
+    outer = world.claim(
+        one,
+        "the duke accepted that the islanders did not raid the Vell fishery",
+        "Marek Olin",
+        cue="said",
+    )
+    world.claim(
+        one,
+        "the islanders did not raid the Vell fishery",
+        "Marek Olin",
+        "Duke Havel",
+        cue="accepted",
+        act=Act.ACCEPT,
+        parent=outer,
+    )
+    world.claim(two, "the islanders raided the Vell fishery", "Pell Dunmore", cue="said")
+    parties = {party for found in world.findings("contradiction") for party, _, _ in world.words(found)}
+    assert "Duke Havel" not in parties
+
+
+def test_being_unaware_of_a_thing_denies_nothing() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "Ilse Corran was not aware that the council sold the harbour warehouses to Brask."
+    )
+    two = world.article("Courier", "Pell Dunmore said the council sold the harbour warehouses to Brask.")
+    world.claim(
+        one,
+        "that the council sold the harbour warehouses to Brask",
+        "Ilse Corran",
+        cue="was not aware",
+        act=Act.BELIEVE,
+    )
+    world.claim(two, "the council sold the harbour warehouses to Brask", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction", "denial")
+
+
+def test_what_letters_contradict_is_contradicted_by_who_tells_of_them() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "“The letters are out, and they contradict statements by the mayor that the council sold the"
+        " harbour warehouses,” Pell Dunmore said.",
+    )
+    outer = world.claim(
+        page,
+        "“The letters are out, and they contradict statements by the mayor that the council sold the"
+        " harbour warehouses,”",
+        "Pell Dunmore",
+        cue="said",
+    )
+    world.claim(
+        page,
+        "statements by the mayor that the council sold the harbour warehouses",
+        "Pell Dunmore",
+        "harbour clerks",
+        cue="contradict",
+        source="they",
+        act=Act.DENY,
+        parent=outer,
+    )
+    parties = {party for found in world.findings("denial") for party, _, _ in world.words(found)}
+    assert parties == {"Pell Dunmore"}
+
+
+def test_a_court_that_dismisses_claims_against_somebody_denies_nothing() -> None:
+    world = World()
+    page = world.article("Herald", "The courts dismissed their claims against the Arlen herring guild.")
+    world.claim(
+        page,
+        "their claims against the Arlen herring guild",
+        "The courts",
+        cue="dismissed",
+        act=Act.DENY,
+    )
+    other = world.article("Courier", "Pell Dunmore said claims stood against the Arlen herring guild.")
+    world.claim(other, "claims stood against the Arlen herring guild", "Pell Dunmore", cue="said")
+    assert not world.findings("denial", "contradiction")
+
+
+def test_a_denial_stands_against_the_charge_only_of_whom_it_charges_first() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Weavers accused Odo Wessel of hiding the thefts of Ilse Corran. Ilse Corran denied the allegations.",
+    )
+    world.actor("Odo Wessel")
+    world.actor("Ilse Corran")
+    world.claim(
+        page, "Odo Wessel of hiding the thefts of Ilse Corran", "Weavers", cue="accused", act=Act.ACCUSE
+    )
+    world.claim(page, "the allegations", "Ilse Corran", cue="denied", act=Act.DENY)
+    assert not world.findings("contradiction")
+
+
+def someone(name: str, *mentions: str, named: bool = True) -> Actor:
+    return Actor(name, name, ActorType.PERSON, mentions=mentions or (name,), named=named)
+
+
+def test_an_unnamed_spokesman_may_be_the_one_who_is_named_for_the_same_house() -> None:
+    olin = someone("Marek Olin", "Marek Olin", "Mr. Olin, the harbour board's spokesman")
+    board = someone("a spokesman for the harbour board", named=False)
+    guild = someone("a spokesman for the weavers", named=False)
+    assert maybe_one([olin, board, guild]) == {olin.id: {board.id}, board.id: {olin.id}}
