@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from crossread.errors import OptionError
 from crossread.serve.access.logs import say
+from crossread.serve.access.patience import Patient
 
 HOST = "127.0.0.1"
 _GRACE = 5  # seconds that running requests have at the end
@@ -89,7 +90,7 @@ def serve(app: FastAPI, at: socket.socket, line: Line | None = None) -> None:
     signal.signal(signal.SIGTERM, _end)
     say("start")
     try:
-        uvicorn.Server(config).run(sockets=[at])
+        Patient(config).run(sockets=[at])
     finally:
         say("stop")
 
