@@ -44,6 +44,7 @@ from crossread.corpus.sources import sources
 from speed import recorded, seconds
 
 TABLES = ("articles", "stories", "copies", "claims", "findings", "errors")
+STAGES = ("read", "embed", "compare")
 SHARD = 15
 
 
@@ -108,12 +109,15 @@ def once(path: Path, out: Path, runner: str, workers: int, until: str) -> dict[s
         sys.exit(f"The run failed: {' '.join(command)}")
     wall = time.monotonic() - started
     watch.join()
-    spent = [
-        one["cpu"]
-        for stage in ("read", "embed", "compare")
-        for one in Manifest(Folder(str(out)), stage).counts().values()
-    ]
-    return {"wall": wall, "cpu": watch.cpu, "memory": watch.memory / 1e9, "idle": scheduled(spent, workers)}
+    spent = {stage: tasks(out, stage) for stage in STAGES}
+    idle = sum(scheduled(of_stage, workers) for of_stage in spent.values())
+    stages = {stage: sum(of_stage) for stage, of_stage in spent.items()}
+    return {"wall": wall, "cpu": watch.cpu, "memory": watch.memory / 1e9, "idle": idle, **stages}
+
+
+def tasks(out: Path, stage: str) -> list[float]:
+    """CPU seconds of each task of a stage."""
+    return [one["cpu"] for one in Manifest(Folder(str(out)), stage).counts().values()]
 
 
 def scheduled(spent: Sequence[float], workers: int) -> float:
@@ -188,6 +192,8 @@ def workers(path: Path, rounds: int, runners: Sequence[str], until: str) -> Iter
             f"{runner:<7} {count} workers: wall {figures['wall']:6.1f} s (best {best:.1f}), CPU"
             f" {figures['cpu']:6.1f} s, memory {figures['memory']:.2f} GB, load before {figures['load']:.1f}"
         )
+        each = ", ".join(f"{stage} {figures[stage]:.1f}" for stage in STAGES)
+        yield f"{'':<10} CPU seconds of its tasks: {each}"
     for runner in runners:
         idle = {count: statistics.median(one["idle"] for one in found[runner, count]) for count in (1, 2)}
         yield (

@@ -79,6 +79,16 @@ def test_a_corpus_that_grew_holds_what_one_run_at_once_holds(tmp_path: Path) -> 
     assert not first & set((tmp_path / "grown" / "claims").iterdir()), "rows of the former grouping are gone"
 
 
+def test_rows_of_a_worker_that_outlived_its_run_are_swept_away(tmp_path: Path) -> None:
+    path, out = made.lines(tmp_path / "a.jsonl", 3), tmp_path / "out"
+    run([path], out, until="compare")
+    before = tables(out)
+    (late,) = (out / "claims").iterdir()
+    late.with_name("0123456789abcdef.parquet").write_bytes(late.read_bytes())
+    run([path], out, until="compare")
+    assert tables(out) == before
+
+
 def test_the_same_text_in_two_shards_counts_once(tmp_path: Path) -> None:
     one, two = made.lines(tmp_path / "a.jsonl", 3), made.lines(tmp_path / "b.jsonl", 3)
     found = run([one, two], tmp_path / "out", shard=3, until="compare")

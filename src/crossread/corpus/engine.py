@@ -80,11 +80,11 @@ class DaftEngine:
     def map(self, job: Job, tasks: Sequence[str], workers: int) -> Iterator[str]:
         """The outcomes of ``tasks``, each as soon as it is there. Raises WorkerLostError."""
         daft = _daft()
-        workers = min(workers, len(tasks))
+        hands = min(workers, len(tasks))
         if self.runner is Runner.RAY:
-            _ray(self.address, workers)
+            _ray(self.address, workers, hands)
         _choose(daft, self.runner)
-        worker = daft.cls(_Worker, max_concurrency=workers, use_process=True)(job)
+        worker = daft.cls(_Worker, max_concurrency=hands, use_process=True)(job)
         # One task a call, or a worker would take several and the others wait.
         frame = daft.from_pydict({"task": list(tasks)}).into_batches(1)
         frame = frame.select(worker.work(frame["task"]).alias("outcome"))
@@ -139,7 +139,8 @@ def _choose(daft: Any, runner: Runner) -> None:
             ) from error
 
 
-def _ray(address: str | None, workers: int) -> None:
+def _ray(address: str | None, workers: int, hands: int) -> None:
+    """Join or start a cluster for ``workers``, of which ``hands`` are wanted now."""
     try:
         import ray
     except ImportError as error:
@@ -150,8 +151,8 @@ def _ray(address: str | None, workers: int) -> None:
             settings |= {"num_cpus": workers + _SPARE, "include_dashboard": False}
         ray.init(address=address or "local", logging_level=logging.ERROR, log_to_driver=False, **settings)
     there = int(ray.cluster_resources().get("CPU", 0))
-    if there < workers + _SPARE:
+    if there < hands + _SPARE:
         raise CorpusError(
-            f"The cluster has {there} CPUs; {workers} workers need {workers + _SPARE}.",
+            f"The cluster has {there} CPUs; {hands} workers need {hands + _SPARE}.",
             remedy=f"Ask for --workers {max(1, there - _SPARE)}, or add nodes.",
         )

@@ -24,7 +24,7 @@ from crossread.corpus.places import Folder
 from crossread.corpus.reading import ReadOptions
 from crossread.corpus.schema import ERRORS
 from crossread.corpus.sources import Source, sources
-from crossread.corpus.stories import Packets, grouped_corpus
+from crossread.corpus.stories import Packets, grouped_corpus, sweep
 from crossread.corpus.work import Stage, finish
 from crossread.pipeline import LIMITS, Progress
 from crossread.records import Skipped
@@ -137,6 +137,7 @@ def run(
         packets = grouped_corpus(folder, plan.names, options.most, progress)
         if options.until is Until.COMPARE:
             finish(engine, _comparing(folder, packets, options), options.hands(), progress)
+            sweep(folder, set(packets.sizes))
     if options.into is not None:
         put_into(options.into, folder, plan.names, options, progress)
     return summary(folder)

@@ -50,7 +50,7 @@ def _group(folder: Folder, shards: Sequence[str], most: int) -> Counts:
     stories, copies = grouped(_reads(folder, kept), _encoder(folder, shards))
     packed = {content_id("packet", data.hex()): (data, sizes) for data, sizes in _packed(
         list(packets(units(stories, copies, places, most))))}  # fmt: skip
-    _take_away(folder, set(packed))
+    sweep(folder, set(packed))
     for name, (data, _) in packed.items():
         if not folder.exists(f"{PACKETS}/{name}"):
             folder.write(f"{PACKETS}/{name}", data)
@@ -79,10 +79,14 @@ def _packed(found: Sequence[tuple[Unit, ...]]) -> Iterator[tuple[bytes, int]]:
         yield pack(packet), sum(len(unit.stories) for unit in packet)
 
 
-def _take_away(folder: Folder, current: set[str]) -> None:
-    """Packets that are none any more, and all that was written of them; the commit goes first."""
+def sweep(folder: Folder, current: set[str]) -> None:
+    """Take away packets that are none any more, and all that was written of them; the commit goes first.
+
+    A worker that outlived its run may have written of such a packet after it was taken away.
+    """
     compared = Manifest(folder, "compare")
-    for name in sorted((set(folder.names(PACKETS)) | compared.done()) - current):
+    written = {name.removesuffix(".parquet") for name in folder.names("claims")}
+    for name in sorted((set(folder.names(PACKETS)) | compared.done() | written) - current):
         compared.withdraw([name])
         for file in (f"claims/{name}.parquet", f"findings/{name}.parquet", f"errors/compare-{name}.parquet"):
             folder.delete(file)
