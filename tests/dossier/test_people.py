@@ -152,6 +152,21 @@ def test_changes_of_users_are_logged_with_who_made_them(made: Make) -> None:
     assert found[-1].client == "command line"
 
 
+def test_a_dossier_keeps_an_owner_where_it_is_asked_to(made: Make) -> None:
+    dossier = made()
+    dossier.users.add("Ada Berg", Role.OWNER, by="Jo")
+    kim, _ = dossier.users.add("Kim Dahl", Role.READER, by="Jo")
+    with pytest.raises(OptionError, match="no owner"):
+        dossier.users.revoke("Ada Berg", by="Jo", keep_owner=True)
+    with pytest.raises(OptionError, match="no owner"):
+        dossier.users.set_role("Ada Berg", Role.REVIEWER, by="Jo", keep_owner=True)
+    assert dossier.users.has_owner()
+    assert dossier.trail.entries().total == 2
+    assert dossier.users.one(kim.id) == kim
+    with pytest.raises(NotFoundError):
+        dossier.users.one("0" * 16)
+
+
 @pytest.mark.parametrize("statement", ["update audit set what = 'nothing'", "delete from audit"])
 def test_the_database_itself_refuses_to_change_the_log(made: Make, statement: str) -> None:
     dossier = made()

@@ -53,13 +53,17 @@ class Person:
 class Users:
     """The users of one dossier. A token is shown once, by the call that makes it; only its hash is kept.
 
-    Every change is logged with who made it (``by``) and from where (``client``).
+    Every change is logged with who made it (``by``), from where (``client``) and
+    in which ``request`` to a server. ``keep_owner`` refuses what would leave no
+    owner who can sign in.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, name: str, role: Role, *, by: str, client: str = "") -> tuple[Person, str]:
+    def add(
+        self, name: str, role: Role, *, by: str, client: str = "", request: str = ""
+    ) -> tuple[Person, str]:
         """Let somebody in; gives the person and its token. Who was let in before and revoked comes back."""
         name = _sound(name)
         p = schema.person
@@ -80,7 +84,7 @@ class Users:
                 )
             person = _named(connection, name)
             token = _give_token(connection, person.id)
-            return _changed(connection, name, "user-added", by, client), token
+            return _changed(connection, name, "user-added", by, client, request), token
 
     def everyone(self) -> list[Person]:
         """All users by name, those whose access was taken away, too."""
@@ -88,14 +92,30 @@ class Users:
             rows = connection.execute(people().order_by(schema.person.c.folded)).all()
         return [person_of(row) for row in rows]
 
-    def set_role(self, name: str, role: Role, *, by: str, client: str = "") -> Person:
+    def one(self, name: str) -> Person:
+        """A user by id; raises NotFoundError."""
+        with self._database.read() as connection:
+            row = connection.execute(people().where(schema.person.c.id == name)).one_or_none()
+        if row is None:
+            raise NotFoundError(
+                f"The dossier has no user with the id {name}.", remedy="See the list of users."
+            )
+        return person_of(row)
+
+    def set_role(
+        self, name: str, role: Role, *, by: str, client: str = "", request: str = "", keep_owner: bool = False
+    ) -> Person:
         """Give another role; it counts from the next request on."""
         with self._database.write() as connection:
             person = _standing(connection, name)
             connection.execute(update(schema.person).where(schema.person.c.id == person.id).values(role=role))
-            return _changed(connection, name, "user-role", by, client)
+            if keep_owner:
+                _check_owner(connection)
+            return _changed(connection, name, "user-role", by, client, request)
 
-    def revoke(self, name: str, *, by: str, client: str = "") -> Person:
+    def revoke(
+        self, name: str, *, by: str, client: str = "", request: str = "", keep_owner: bool = False
+    ) -> Person:
         """Take access away at once: tokens and sessions end. The name stays with what was said and done."""
         with self._database.write() as connection:
             person = _standing(connection, name)
@@ -103,15 +123,17 @@ class Users:
             connection.execute(
                 update(schema.person).where(schema.person.c.id == person.id).values(revoked=now())
             )
-            return _changed(connection, name, "user-revoked", by, client)
+            if keep_owner:
+                _check_owner(connection)
+            return _changed(connection, name, "user-revoked", by, client, request)
 
-    def renew(self, name: str, *, by: str, client: str = "") -> tuple[Person, str]:
+    def renew(self, name: str, *, by: str, client: str = "", request: str = "") -> tuple[Person, str]:
         """A new token in place of all that the person had; sessions end, too."""
         with self._database.write() as connection:
             person = _standing(connection, name)
             _end(connection, person.id)
             token = _give_token(connection, person.id)
-            return _changed(connection, name, "user-token", by, client), token
+            return _changed(connection, name, "user-token", by, client, request), token
 
     def by_token(self, token: str) -> Person | None:
         """Whose token this is; None for nobody's."""
@@ -164,10 +186,18 @@ def _standing(connection: Connection, name: str) -> Person:
     return person
 
 
-def _changed(connection: Connection, name: str, action: str, by: str, client: str) -> Person:
+def _changed(connection: Connection, name: str, action: str, by: str, client: str, request: str) -> Person:
     person = _named(connection, name)
-    write_entry(connection, by=by, action=action, what=f"{person.name} ({person.role})", client=client)
+    what = f"{person.name} ({person.role})"
+    write_entry(connection, by=by, action=action, what=what, client=client, request=request)
     return person
+
+
+def _check_owner(connection: Connection) -> None:
+    p = schema.person
+    owners = select(func.count()).select_from(p).where(p.c.role == Role.OWNER, p.c.revoked.is_(None))
+    if connection.execute(owners).scalar_one() == 0:
+        raise OptionError("The dossier would have no owner.", remedy="Make somebody else an owner first.")
 
 
 def _give_token(connection: Connection, person: str) -> str:

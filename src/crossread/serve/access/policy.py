@@ -1,7 +1,8 @@
 """Who may do what: one table (policy.csv) of all addresses, with the role that each asks for.
 
 What the table does not have is refused. ``action`` is what the log of users'
-deeds calls a request that succeeded; "" where it is not told.
+deeds calls a request that succeeded; "" where it is not told, or where the
+store itself tells it (changes of users).
 """
 
 import csv

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from crossread.dossier.facade import Dossier
 from crossread.dossier.people import Lifetime, Sessions
-from crossread.serve.access import deeds, login
+from crossread.serve.access import deeds, login, users
 from crossread.serve.access.deeds import Deeds
 from crossread.serve.access.gate import Gate
 from crossread.serve.access.limits import FewFailures, FewWrites, Rates
@@ -21,11 +21,12 @@ class Team:
 
 
 def let_in_users_only(app: FastAPI, dossier: Dossier, team: Team) -> None:
-    """Add the login and the log's page, and put the gate before everything that was added so far."""
+    """Add the login and the pages of owners, and put the gate before everything that was added so far."""
     app.state.lifetime = team.lifetime
     app.state.sessions = sessions = Sessions(dossier.database, team.lifetime)
     app.include_router(login.router)
     app.include_router(deeds.router)
+    app.include_router(users.router)
     # The last one stands before all others.
     app.add_middleware(Deeds, trail=dossier.trail)
     app.add_middleware(FewWrites, rates=team.rates)
