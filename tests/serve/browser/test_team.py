@@ -81,14 +81,25 @@ def test_a_reader_is_offered_no_forms_and_an_owner_the_log(team: Desk, tokens: d
     assert team.page.locator("tbody tr").count() == 6
 
 
+def test_an_owner_lets_somebody_in_who_signs_in(team: Desk, tokens: dict[Role, str]) -> None:
+    team.open("/users")
+    sign_in(team, tokens[Role.OWNER])
+    team.page.get_by_label("Name, which").fill("Eve Moe")
+    team.page.get_by_role("button", name="Let in").click()
+    token = team.page.locator("code.token").inner_text()
+    team.page.get_by_role("button", name="Sign out").click()
+    sign_in(team, token)
+    assert team.page.locator(".signed bdi").inner_text() == "Eve Moe"
+
+
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_login_and_the_log_fit_their_width_and_are_accessible(
+def test_the_login_and_the_pages_of_owners_fit_their_width_and_are_accessible(
     team: Desk, tokens: dict[Role, str], width: int
 ) -> None:
     team.page.set_viewport_size({"width": width, "height": 900})
-    for path in ("/login?then=/audit", "/audit"):
+    for path in ("/login?then=/audit", "/audit", "/users"):
         team.open(path)
-        if team.page.get_by_label("Token").count() and path == "/audit":
+        if path == "/audit":
             sign_in(team, tokens[Role.OWNER])
         assert team.page.evaluate("document.documentElement.scrollWidth") <= width, path
         team.page.evaluate(AXE.read_text("utf-8"))

@@ -18,11 +18,12 @@ from crossread.serve.access.logs import say
 from crossread.serve.access.policy import Match, match
 from crossread.serve.api.shapes import Page, page_of
 from crossread.serve.params import PAGE_SIZE, Day, FormDay, Held, Limit, Offset, PageNumber, Words, iso
+from crossread.serve.problems import RESPONSES
 from crossread.serve.rendering import pager, render
 
 _ERRORS = 400
 
-router = APIRouter()
+router = APIRouter(responses=RESPONSES)
 
 
 class Deeds:

@@ -1,4 +1,4 @@
-"""Owners let users in and take their access away: pages and API. A token is in one answer, and never again."""
+"""Owners let users in and shut them out: pages and API. A token is in one answer, and never again."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -10,9 +10,10 @@ from pydantic import BaseModel, Field
 from crossread.dossier.people import Person, Role
 from crossread.serve.access.identity import client_of, request_id
 from crossread.serve.params import By, Held
+from crossread.serve.problems import RESPONSES
 from crossread.serve.rendering import render
 
-router = APIRouter()
+router = APIRouter(responses=RESPONSES)
 _SEE_OTHER = 303
 _NO_NUL = r"^[^\x00]*$"
 
@@ -22,7 +23,7 @@ NameField = Annotated[str, Form(max_length=200, pattern=_NO_NUL)]
 
 
 class User(BaseModel):
-    """A user; ``revoked`` is when access was taken away, null while it stands. ``tokens`` counts good ones."""
+    """A user; ``revoked`` is when access was taken away, null while it stands."""
 
     id: str
     name: str
