@@ -44,7 +44,7 @@ def encounters(
     \b
     Examples:
       crossread encounters examples/two-governments
-      crossread encounters kremlin.jsonl whitehouse.jsonl --json pairs.jsonl
+      crossread encounters examples/two-governments --json pairs.jsonl
     """
     check_output(json_file, paths)
 
