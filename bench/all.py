@@ -23,7 +23,6 @@ SCRIPTS = (
     ["times.py"],
     ["said.py"],
     ["grouping.py"],
-    ["encounters.py"],
     ["variants.py"],
     ["pairs.py"],
     ["pair_signal.py"],

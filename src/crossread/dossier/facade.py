@@ -170,17 +170,17 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         a = schema.article
         with self.database.read() as connection:
             counts = reads.counts(connection)
-            first, last, changed = connection.execute(
-                select(func.min(a.c.published), func.max(a.c.published), func.max(a.c.added)).where(
-                    a.c.current
-                )
+            current, first, last, changed = connection.execute(
+                select(
+                    func.count(), func.min(a.c.published), func.max(a.c.published), func.max(a.c.added)
+                ).where(a.c.current)
             ).one()
             name, created = read_meta(connection, "name"), read_meta(connection, "created")
         return Status(
             name=name or "",
             created=created or "",
-            articles=counts["current"],
-            replaced=counts["article"] - counts["current"],
+            articles=current,
+            replaced=counts["article"] - current,
             stories=counts["story"],
             findings=counts["finding"],
             actors=counts["actor"],
@@ -216,6 +216,11 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         """An article by its id or the start of it; raises NotFoundError."""
         with self.database.read() as connection:
             return reads.one_article(connection, name)
+
+    def articles_of(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Articles with their texts by their whole ids, the first published first."""
+        with self.database.read() as connection:
+            return reads.articles_of(connection, ids)
 
     def stories(
         self,

@@ -172,12 +172,16 @@ def bundle_report(connection: Connection, bundle: str | None, *, texts: bool = F
     report = unpack(data, ReportData)
     if not texts:
         return report
-    ids = sorted({part.article for story in report.stories for part in story.articles})
-    rows = connection.execute(select(_a.c.text, _a.c.record).where(_a.c.id.in_(ids))).all()
-    articles = sorted(
-        (load_article(row) for row in rows), key=lambda a: (a.published or "9999", a.path, a.id)
+    ids = {part.article for story in report.stories for part in story.articles}
+    return replace(report, articles=articles_of(connection, ids))
+
+
+def articles_of(connection: Connection, ids: Collection[str]) -> tuple[Article, ...]:
+    """Articles with their texts, the first published first; ids that are not held are left out."""
+    rows = connection.execute(select(_a.c.text, _a.c.record).where(_a.c.id.in_(sorted(ids)))).all()
+    return tuple(
+        sorted((load_article(row) for row in rows), key=lambda a: (a.published or "9999", a.path, a.id))
     )
-    return replace(report, articles=tuple(articles))
 
 
 # --- stories ---------------------------------------------------------------------
@@ -331,21 +335,30 @@ def actor_lines(
 ) -> Slice[ActorLine]:
     """Actors, those who say most first. One that several bundles know is one line."""
     t = schema.actor
-    claims = func.sum(t.c.claims).label("claims")
-    query = (
+    # Grouped by an expression: along the index of the ids each row would be fetched by itself, in no order.
+    key = t.c.id.concat("")
+    claims = func.sum(t.c.claims)
+    best = select(func.min(t.c.id), t.c.named).group_by(key, t.c.named)
+    total = select(func.count(t.c.id.distinct()))
+    if named:
+        best, total = best.where(t.c.named), total.where(t.c.named)
+    if words:
+        called = func.lower(t.c.name).contains(words.lower(), autoescape=True)
+        best, total = best.where(called), total.where(called)
+    rows = connection.execute(best.order_by(claims.desc(), key).limit(limit).offset(offset)).all()
+    facts = (
         select(
-            t.c.id, func.min(t.c.name), func.min(t.c.type), func.min(t.c.side), t.c.named, claims,
-            func.sum(t.c.articles),
+            t.c.id, func.min(t.c.name), func.min(t.c.type), func.min(t.c.side), t.c.named,
+            func.sum(t.c.claims), func.sum(t.c.articles),
         )
+        .where(t.c.id.in_([row[0] for row in rows]))
         .group_by(t.c.id, t.c.named)
     )  # fmt: skip
-    if named:
-        query = query.where(t.c.named)
-    if words:
-        query = query.where(func.lower(t.c.name).contains(words.lower(), autoescape=True))
-    rows, total = _paged(connection, query.order_by(claims.desc(), t.c.id), limit, offset)
-    lines = [ActorLine(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6])) for row in rows]
-    return Slice(lines, total, offset)
+    lines = {
+        (row[0], row[4]): ActorLine(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6]))
+        for row in connection.execute(facts)
+    }
+    return Slice([lines[row[0], row[1]] for row in rows], connection.execute(total).scalar_one(), offset)
 
 
 def actor_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -509,9 +522,6 @@ def counts(connection: Connection) -> Counter[str]:
         table = schema.metadata.tables[name]
         found[name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
     found["actor"] = connection.execute(select(func.count(schema.actor.c.id.distinct()))).scalar_one()
-    found["current"] = connection.execute(
-        select(func.count()).select_from(_a).where(_a.c.current)
-    ).scalar_one()
     found["waiting"] = connection.execute(
         select(func.coalesce(func.sum(schema.bundle.c.size), 0)).where(schema.bundle.c.stale)
     ).scalar_one()

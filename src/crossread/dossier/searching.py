@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, or_, select, text
+from sqlalchemy import Connection, column, func, or_, select, table, text
 
 from crossread.dossier import schema
 from crossread.dossier.reads import _SAID, said_of
 from crossread.dossier.views import Said, Slice
 
 _a, _c = schema.article, schema.claim
+_WORDS = table("claim_words", column("rowid"), column("words"), column("rank"))  # rank: on SQLite only
+_MOST_NAMED = 5_000  # a question takes only so many values
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _WORD = re.compile(r"\w+")
 
@@ -37,52 +39,72 @@ class Query:
 
 def search(connection: Connection, query: Query, *, limit: int = 50, offset: int = 0) -> Slice[Said]:
     """The claims that fit, the best first where words are given, else the latest."""
-    sqlite = connection.dialect.name == "sqlite"
-    made = select(*_SAID).join(_a, _a.c.id == _c.c.article)
-    order: tuple[Any, ...] = (_day().desc(), _c.c.number)
     wanted, unwanted = terms(query.words)
     if query.words.strip() and not wanted:
         return Slice([], 0, offset)
-    if wanted and sqlite:
-        made = made.join(text("claim_words"), literal_column("claim_words.rowid") == _c.c.number)
-        made = made.where(text("claim_words match :words").bindparams(words=_fts5(wanted, unwanted)))
-        order = (literal_column("claim_words.rank"), _c.c.number)
-    elif wanted:
-        asked = func.websearch_to_tsquery("english", _websearch(wanted, unwanted))
-        made = made.join(text("claim_words"), literal_column("claim_words.rowid") == _c.c.number)
-        made = made.where(literal_column("claim_words.words").op("@@")(asked))
-        order = (func.ts_rank(literal_column("claim_words.words"), asked).desc(), _c.c.number)
-    for condition in _filters(query):
-        made = made.where(condition)
-    total = connection.execute(
-        select(func.count()).select_from(made.with_only_columns(_c.c.number).subquery())
-    ).scalar_one()
-    rows = connection.execute(made.order_by(*order).limit(limit).offset(offset)).all()
-    return Slice([said_of(row) for row in rows], total, offset)
+    conditions, of_article = _filters(connection, query)
+    if wanted:
+        # What is not asked for is not joined: a common word stands in a tenth of all claims.
+        number, order, matches = _matching(connection, wanted, unwanted)
+        found = select(number).where(matches)
+        if conditions:
+            conditions.append(_c.c.number == number)
+    else:
+        number, order = _c.c.number, _day().desc()
+        found, of_article = select(number), True
+    if of_article:
+        conditions.append(_a.c.id == _c.c.article)
+    found = found.where(*conditions)
+    total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+    best = connection.execute(found.order_by(order, number).limit(limit).offset(offset)).scalars().all()
+    rows = connection.execute(
+        select(_c.c.number, *_SAID).join(_a, _a.c.id == _c.c.article).where(_c.c.number.in_(best))
+    )
+    said = {row.number: said_of(row) for row in rows}
+    return Slice([said[number] for number in best], total, offset)
+
+
+def _matching(connection: Connection, wanted: list[str], unwanted: list[str]) -> tuple[Any, Any, Any]:
+    """The number of a claim in the index of words, the order by fitness, and the condition of a match."""
+    number = _WORDS.c.rowid
+    if connection.dialect.name == "sqlite":
+        matches = text("claim_words match :words").bindparams(words=_fts5(wanted, unwanted))
+        return number, _WORDS.c.rank, matches
+    asked = func.websearch_to_tsquery("english", _websearch(wanted, unwanted))
+    return number, func.ts_rank(_WORDS.c.words, asked).desc(), _WORDS.c.words.op("@@")(asked)
 
 
 def _day() -> Any:
     return func.coalesce(_c.c.said_on, _a.c.published, "")
 
 
-def _filters(query: Query) -> list[Any]:
-    found: list[Any] = []
+def _filters(connection: Connection, query: Query) -> tuple[list[Any], bool]:
+    """The conditions of a search besides its words, and whether they concern the article, too."""
+    of_claim: list[Any] = []
+    of_article: list[Any] = []
     if query.speaker:
-        named = select(schema.actor.c.id).where(
-            func.lower(schema.actor.c.name).contains(query.speaker.lower(), autoescape=True)
-        )
-        found.append(or_(_c.c.speaker == query.speaker, _c.c.speaker.in_(named)))
-    if query.outlet:
-        found.append(func.lower(_a.c.outlet) == query.outlet.lower())
-    if query.since:
-        found.append(_day() >= query.since)
-    if query.until:
-        found.append(_day() < query.until + "~")
-    if query.kind:
-        found.append(_a.c.kind == query.kind)
+        called = _c.c.speaker.in_(_speakers(connection, query.speaker))
+        of_claim.append(or_(_c.c.speaker == query.speaker, called))
     if query.act:
-        found.append(_c.c.act == query.act)
-    return found
+        of_claim.append(_c.c.act == query.act)
+    if query.outlet:
+        of_article.append(func.lower(_a.c.outlet) == query.outlet.lower())
+    if query.since:
+        of_article.append(_day() >= query.since)
+    if query.until:
+        of_article.append(_day() < query.until + "~")
+    if query.kind:
+        of_article.append(_a.c.kind == query.kind)
+    return [*of_claim, *of_article], bool(of_article)
+
+
+def _speakers(connection: Connection, name: str) -> Any:
+    """The ids of the actors that are called so: the ids themselves, or the question where they are many."""
+    named = select(schema.actor.c.id).where(
+        func.lower(schema.actor.c.name).contains(name.lower(), autoescape=True)
+    )
+    found = connection.execute(named.limit(_MOST_NAMED + 1)).scalars().all()
+    return named if len(found) > _MOST_NAMED else sorted(set(found))
 
 
 def terms(words: str) -> tuple[list[str], list[str]]:

@@ -113,6 +113,17 @@ def test_the_chain_of_voices_shows_when_a_claim_is_reached_by_tab(desk: Desk) ->
     assert (on.get_attribute("title") or "?").split("\n")[0] in told
 
 
+def test_what_one_article_alone_says_stands_apart_from_what_is_said_elsewhere(desk: Desk) -> None:
+    article = api(desk, "/search?words=guarantees")["items"][0]["article"]
+    desk.open(f"/articles/{article}")
+    assert set(desk.page.locator("#alone .chip").all_inner_texts()) == {"one account only"}
+    quoted = desk.page.locator("#elsewhere blockquote a")
+    assert quoted.count() > 0
+    words = quoted.first.inner_text()
+    quoted.first.click()
+    assert words.split(" […] ")[0] in " ".join(desk.page.locator(".text").first.inner_text().split())
+
+
 def test_filtering_the_stories_changes_the_list_without_leaving_the_page(desk: Desk) -> None:
     desk.open("/stories")
     assert desk.page.locator("#list tbody tr").count() > 1

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from crossread.dossier.searching import Query as Search
 from crossread.records import Act, ArticleKind, FindingKind
+from crossread.serve.beside import elsewhere, revision_lines
 from crossread.serve.gathering import (
     account_lines,
     article_report,
@@ -136,13 +137,15 @@ def article(dossier: Held, name: Id) -> Response:
     found = dossier.article(name)
     links = PageLinks(article_report(found))
     (view,) = article_views(links)
+    matters, alone = elsewhere(dossier, found)
     return render(
         "article.html.j2",
         line=found.line,
         view=view,
         stories=[(story.id, story.name) for story in found.stories],
-        pointers=[pointer(finding) for finding in found.findings],
-        revisions=found.revisions if len(found.revisions) > 1 else (),
+        matters=matters,
+        alone=alone,
+        revisions=revision_lines(dossier, found),
         claims=claim_lines(links, found),
         speakers=[(actor.id, links.index.party(actor.id)) for actor in found.actors if actor.named],
     )
