@@ -23,6 +23,7 @@ SCRIPTS = (
     ["times.py"],
     ["said.py"],
     ["grouping.py"],
+    ["encounters.py"],
     ["variants.py"],
     ["pairs.py"],
     ["pair_signal.py"],

@@ -82,7 +82,9 @@ def rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
 
 def renamed(table: str, row: dict[str, Any], new: dict[str, str], number: int) -> dict[str, Any]:
     """A row under other ids; an article under another address, or it would be a revision."""
-    out = {key: new.get(value, value) if isinstance(value, str) else value for key, value in row.items()}
+    out: dict[str, Any] = {
+        key: new.get(value, value) if isinstance(value, str) else value for key, value in row.items()
+    }
     out.pop("number", None)
     for key in PACKED & out.keys():
         if out[key] is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crossread.errors import InputError
-from crossread.inputs import InputOptions, find, read_judgements, reader_folder
+from crossread.inputs import InputOptions, find, listed, read_judgements, reader_folder
 from crossread.models import Reader, SecondReader
 from crossread.pipeline import (
     LIMITS,
@@ -153,7 +153,7 @@ def compare(
     """
     options = options or CompareOptions()
     pipeline = options.pipeline()
-    found = find(_listed(paths), options=options.inputs())
+    found = find(listed(paths), options=options.inputs())
     judged = () if options.judgements is None else read_judgements(Path(options.judgements))
     data = cross_read(
         found,
@@ -178,18 +178,12 @@ def read(
     """Stop after who said what: articles, actors and claims, without stories and findings."""
     options = options or CompareOptions()
     pipeline = options.pipeline()
-    found = find(_listed(paths), options=options.inputs())
+    found = find(listed(paths), options=options.inputs())
     said = who_said_what(found, options=pipeline, progress=progress)
     data = report_data(said, options=pipeline)
     _refuse_nothing(data)
     kept = tuple(claim for claim in data.claims if claim.confidence >= options.min_confidence)
     return Comparison(replace(data, claims=kept))
-
-
-def _listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
-    if isinstance(paths, str | os.PathLike):
-        paths = [paths]
-    return [os.fspath(path) if isinstance(path, str) else str(Path(path)) for path in paths]
 
 
 def _refuse_nothing(data: ReportData) -> None:

@@ -42,7 +42,7 @@ def test_every_example_of_the_help_runs(
     example: str, crossread_command: Callable[..., Result], tmp_path: Path
 ) -> None:
     shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
-    crossread_command("compare", "examples", "--json", "report.json")
+    crossread_command("compare", "examples/readouts", "--json", "report.json")
     piped, _, line = example.rpartition(" | ")
     stdin = None
     if piped:

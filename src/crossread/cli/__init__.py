@@ -14,6 +14,7 @@ from crossread.__about__ import __version__
 from crossread.cli.compare import compare
 from crossread.cli.corpus import corpus
 from crossread.cli.dossier import dossier
+from crossread.cli.encounters import encounters
 from crossread.cli.explain import explain
 from crossread.cli.judge import judge
 from crossread.cli.read import read
@@ -81,5 +82,6 @@ main.add_command(read)
 main.add_command(explain)
 main.add_command(judge)
 main.add_command(dossier)
+main.add_command(encounters)
 main.add_command(serve)
 main.add_command(corpus)

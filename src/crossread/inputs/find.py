@@ -1,7 +1,7 @@
 """Finds the inputs of a run and reads them one after the other."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crossread.inputs.names import printable
@@ -59,6 +59,13 @@ class Found:
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, by path. Complete once ``blobs`` has been iterated."""
         return tuple(sorted(self._skipped, key=lambda item: (item.path, item.code)))
+
+
+def listed(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
+    """One path or several, as a caller of the Python doors gives them, as strings."""
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    return [os.fspath(path) for path in paths]
 
 
 def find(paths: Sequence[str], *, options: InputOptions | None = None) -> Found:
