@@ -16,6 +16,7 @@ from crossread.serve.access.patience import Patient
 
 HOST = "127.0.0.1"
 _GRACE = 5  # seconds that running requests have at the end
+_KEEP = 60  # seconds that a connection is kept for the next request; proxies count on as much
 _MOST_CONNECTIONS = 512  # at once; of more, each is told to come again (503)
 
 
@@ -82,6 +83,7 @@ def serve(app: FastAPI, at: socket.socket, line: Line | None = None) -> None:
         ssl_certfile=line.certificate,
         ssl_keyfile=line.key,
         timeout_graceful_shutdown=_GRACE,
+        timeout_keep_alive=_KEEP,
         limit_concurrency=_MOST_CONNECTIONS,
     )
     _load(config)

@@ -27,7 +27,7 @@ def served(visit: Callable[[int], Awaitable[None]]) -> None:
         return "slow"
 
     async def both(listening: socket.socket) -> None:
-        server = Patient(uvicorn.Config(app, log_config=None, timeout_keep_alive=60), PATIENCE)
+        server = Patient(uvicorn.Config(app, log_config=None, timeout_keep_alive=60), PATIENCE, PATIENCE)
         running = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             await asyncio.wait_for(visit(listening.getsockname()[1]), 30)

@@ -73,6 +73,15 @@ def test_a_wrong_token_is_told_and_logged_without_the_token(build: Build) -> Non
     assert entry.request == answer.headers["x-request-id"]
 
 
+def test_a_wrong_token_of_a_program_is_logged_too(build: Build) -> None:
+    house = build()
+    answer = house.client().get("/api/v1/stories", headers={"authorization": "Bearer wrong"})
+    assert answer.status_code == 401
+    house.client().get("/api/v1/stories")  # no token at all is no attempt
+    (entry,) = house.dossier.trail.entries(action="sign-in-failed").items
+    assert entry.request == answer.headers["x-request-id"]
+
+
 def test_signing_in_again_begins_a_new_session_and_ends_the_old(shared: House) -> None:
     client = shared.browser(Role.READER)
     old = client.cookies["crossread"]

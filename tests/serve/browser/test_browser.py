@@ -92,7 +92,10 @@ def test_a_file_is_added_and_what_it_says_is_found(desk: Desk, tmp_path: Path) -
     desk.page.set_input_files("input[type=file]", str(report))
     desk.page.fill("input[name=outlet]", "Norrby Post")
     desk.page.click("main button")
-    desk.page.wait_for_url("**/stories")
+    desk.page.wait_for_url("**/stories")  # or its job's page, which leads there
+    desk.page.wait_for_function(
+        "async () => (await (await fetch('/api/v1/jobs')).json()).items.every(job => job.state === 'done')"
+    )
     desk.page.fill("#site-words", "nobody was hurt")
     desk.page.keyboard.press("Enter")
     desk.page.locator(".sayings li").first.wait_for()

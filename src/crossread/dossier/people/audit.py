@@ -55,6 +55,10 @@ class Trail:
         with self._database.write() as connection:
             write_entry(connection, by=by, action=action, what=what, client=client, request=request)
 
+    def failed_sign_in(self, client: str, request: str) -> None:
+        """Add that somebody offered what is nobody's token; not the token."""
+        self.write(by="", action="sign-in-failed", client=client, request=request)
+
     def entries(
         self,
         *,

@@ -7,9 +7,9 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from crossread.dossier.people import Person, Sessions, Users
+from crossread.dossier.people import Person, Sessions, Trail, Users
 from crossread.serve.access import cookies
-from crossread.serve.access.identity import PROOF, USER
+from crossread.serve.access.identity import PROOF, USER, client_of, request_id
 from crossread.serve.access.policy import READING, Match, match
 from crossread.serve.problems import API, answer
 from crossread.serve.rendering import CSRF, VIEWER
@@ -24,10 +24,11 @@ class Gate:
     not made up for by a good session. Pages lead to the login, the API says 401.
     """
 
-    def __init__(self, app: ASGIApp, users: Users, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, users: Users, sessions: Sessions, trail: Trail) -> None:
         self.app = app
         self.users = users
         self.sessions = sessions
+        self.trail = trail
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is allowed."""
@@ -56,6 +57,8 @@ class Gate:
         if offered:
             token = _bearer(offered)
             user = await run_in_threadpool(self.users.by_token, token) if token else None
+            if user is None:  # how often that may happen is bounded before us
+                await run_in_threadpool(self.trail.failed_sign_in, client_of(scope), request_id(scope))
         else:
             secret = cookies.session_of(scope)
             user = await run_in_threadpool(self.sessions.person, secret) if secret else None

@@ -34,7 +34,7 @@ def sign_in(
     said = {"client": client_of(scope), "request": request_id(scope)}
     person = dossier.users.by_token(token.strip())
     if person is None:
-        dossier.trail.write(by="", action="sign-in-failed", **said)
+        dossier.trail.failed_sign_in(**said)
         return render("login.html.j2", status=401, then=then, failed=True)
     sessions, lifetime = held_by(request)
     if old := cookies.session_of(scope):

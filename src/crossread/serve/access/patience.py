@@ -14,11 +14,13 @@ _TICKS = 10  # of a tenth of a second: how often connections are looked at
 
 
 class Patient(uvicorn.Server):
-    """Closes connections on which no request began for ``patience`` seconds; those that run are let be."""
+    """Closes connections on which no request began: none yet, for ``first`` seconds, or none after the last,
+    for ``next_one``. Those that run are let be.
+    """
 
-    def __init__(self, config: uvicorn.Config, patience: float = 30.0) -> None:
+    def __init__(self, config: uvicorn.Config, first: float = 30.0, next_one: float = 90.0) -> None:
         super().__init__(config)
-        self._patience = patience
+        self._first, self._next = first, next_one
         self._waiting: dict[Any, tuple[object, float]] = {}  # by connection: its last request, and since when
 
     async def on_tick(self, counter: int) -> bool:
@@ -36,7 +38,8 @@ class Patient(uvicorn.Server):
             seen, since = before.get(connection, (last, now))
             if seen is not last:
                 since = now
-            if now - since > self._patience and connection.transport is not None:
+            patience = self._first if last is None else self._next
+            if now - since > patience and connection.transport is not None:
                 connection.transport.close()
             else:
                 self._waiting[connection] = (last, since)

@@ -30,5 +30,5 @@ def let_in_users_only(app: FastAPI, dossier: Dossier, team: Team) -> None:
     # The last one stands before all others.
     app.add_middleware(Deeds, trail=dossier.trail)
     app.add_middleware(FewWrites, rates=team.rates)
-    app.add_middleware(Gate, users=dossier.users, sessions=sessions)
+    app.add_middleware(Gate, users=dossier.users, sessions=sessions, trail=dossier.trail)
     app.add_middleware(FewFailures, rates=team.rates)
