@@ -143,3 +143,39 @@ def test_stories_are_units_and_those_that_share_an_article_are_one() -> None:
 def test_a_large_story_is_cut_into_parts_with_each_article_in_one() -> None:
     found = _units(_story("large", *(f"a{number}" for number in range(7))), most=3)
     assert found == [(["large"], [0, 1, 2]), (["large"], [3, 4, 5]), (["large"], [6])]
+
+
+# --- interrupted -------------------------------------------------------------------------
+
+FILES = ("stories/", "copies/", "commits/group", "claims/", "commits/compare")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
+    """An input, and the tables of a run that nobody interrupts."""
+    folder = tmp_path_factory.mktemp("whole")
+    path = made.lines(folder / "a.jsonl", 4)
+    run([path], folder / "out", until="compare")
+    return path, tables(folder / "out")
+
+
+@pytest.mark.parametrize("dying", FILES)
+def test_interrupted_at_any_file_a_run_goes_on_to_the_same_tables(
+    whole: tuple[Path, dict[str, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dying: str
+) -> None:
+    from crossread.corpus.places import Folder
+
+    path, expected = whole
+    plain = Folder.write
+
+    def write(folder: Folder, name: str, data: bytes) -> None:
+        if name.startswith(dying):
+            raise KeyboardInterrupt
+        plain(folder, name, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", write)
+        with pytest.raises(KeyboardInterrupt):
+            run([path], tmp_path / "out", until="compare")
+    run([path], tmp_path / "out", until="compare")
+    assert tables(tmp_path / "out") == expected

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from crossread.corpus.places import open_file
+from crossread.corpus.places import open_file, parquet_file
 from crossread.corpus.sources import Kind, Source
 from crossread.corpus.streams import DamagedError, chunks
 from crossread.corpus.warc import records
@@ -87,9 +87,7 @@ def _piece(source: Source, first: int, count: int, start: int, stop: int) -> Pie
 
 
 def _rows(source: Source, file: BinaryIO, size: int) -> Iterator[Piece]:
-    import pyarrow.parquet as pq
-
-    total = pq.ParquetFile(file).metadata.num_rows
+    total = parquet_file(file).metadata.num_rows
     for start in range(0, total, size):
         yield Piece(source.file, source.kind, start + 1, min(size, total - start))
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from crossread.corpus.cutting import Piece
-from crossread.corpus.places import open_file
+from crossread.corpus.places import open_file, parquet_file
 from crossread.corpus.schema import DOCUMENTS, ERRORS
 from crossread.corpus.sources import Kind
 from crossread.corpus.streams import DamagedError, chunks
@@ -105,13 +105,11 @@ def _split(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
 
 
 def _rows(piece: Piece, name: str, max_bytes: int) -> Iterator[Row | Skipped]:
-    import pyarrow.parquet as pq
-
     with open_file(piece.file) as file:
-        held = pq.ParquetFile(file)
+        held = parquet_file(file)
         groups, skipped = _groups(held, piece)
         number = skipped
-        for batch in held.iter_batches(batch_size=256, row_groups=groups):
+        for batch in held.iter_batches(batch_size=256, row_groups=groups, use_threads=False):
             if number + len(batch) >= piece.first:
                 for place, row in enumerate(batch.to_pylist(), number + 1):
                     if piece.first <= place < piece.first + piece.count:

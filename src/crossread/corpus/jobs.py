@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from crossread.corpus.comparing import CompareOptions, compare_units, lost_unit
 from crossread.corpus.documents import documents
@@ -169,10 +168,9 @@ def read_at(folder: Folder, places: Sequence[Place]) -> list[Read]:
         wanted[place.shard].append(place.row)
     found: dict[Place, Read] = {}
     for shard, rows in wanted.items():
-        with folder.open(f"{RECORDS}/{shard}.parquet") as file:
-            held = pq.ParquetFile(file)
+        with folder.parquet(f"{RECORDS}/{shard}.parquet") as held:
             for group in sorted({row // _ROW_GROUP for row in rows}):
-                data = held.read_row_group(group, columns=["data"])["data"]
+                data = held.read_row_group(group, columns=["data"], use_threads=False)["data"]
                 for row in rows:
                     if row // _ROW_GROUP == group:
                         found[Place(shard, row)] = unpacked(data[row % _ROW_GROUP].as_py())

@@ -1,7 +1,6 @@
 """Files here and in object stores, by path or URL, through fsspec; files appear whole or not at all."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -11,6 +10,7 @@ from crossread.corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _SCRATCH = "work/part"
 """Where files are written before they get their name; on the same disk, so that renaming is atomic."""
@@ -118,14 +118,26 @@ class Folder:
         self.write(name, sink.getvalue().to_pybytes())
 
     def table(self, name: str, columns: list[str] | None = None) -> "pa.Table":
-        """A table that was written."""
+        """A table that was written. Raises FileNotFoundError where there is none."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        with self.open(name) as file:
-            return pq.read_table(file, columns=columns)
+        data = self.read(name)
+        if data is None:
+            raise FileNotFoundError(self.at(name))
+        return pq.read_table(pa.BufferReader(data), columns=columns)
 
-    def tables(self, folder: str, columns: list[str] | None = None) -> Iterator[tuple[str, "pa.Table"]]:
-        """The Parquet files of a folder by name, one after the other."""
-        for name in self.names(folder):
-            if name.endswith(".parquet"):
-                yield name, self.table(f"{folder}/{name}", columns)
+    def parquet(self, name: str) -> "pq.ParquetFile":
+        """A table of which only some row groups are wanted; close it, or use it with ``with``."""
+        return parquet_file(self.at(name) if self.local else self.open(name))
+
+
+def parquet_file(source: "str | BinaryIO") -> "pq.ParquetFile":
+    """A file of Parquet by its path, or as a file that is open.
+
+    Arrow reads ahead in threads of its own; in those no Python of ours must run, or the end of the
+    process may find it at work.
+    """
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(source, pre_buffer=False)
