@@ -23,7 +23,7 @@ import pytest
 from . import made
 from .running import TABLES, run, tables
 
-PATIENCE = 120.0  # seconds until a run that hangs is a failure
+PATIENCE = 300.0  # seconds until a run that hangs is a failure
 WORKERS = {"native": "daft.execution.udf_worker", "ray": "ray::UDFActor"}
 ARTICLES, SHARD = 12, 1
 READ = ("articles", "errors", "work/records")
