@@ -1,8 +1,10 @@
 """Text that wants to be more than text: shown as text on every page, in every download and by the API."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ ODD = (
     "\u0301" * 300 + "zalgo",
 )
 ALLOWED = re.compile(
-    "a|article|b|bdi|blockquote|body|br|button|circle|code|datalist|dd|desc|details|div|dl|dt|fieldset|figcaption"
+    "a|article|b|bdi|blockquote|body|br|button|circle|code|datalist|dd|del|desc|details|div|dl|dt|fieldset|figcaption"
     "|figure|form|g|h[1-4]|head|header|html|input|ins|kbd|label|legend|li|line|link|main|meta|nav|noscript|ol"
     "|option|p|path|progress|rect|script|section|select|span|summary|svg|table|tbody|td|text|th|thead|title|tr"
     "|tspan|ul"
@@ -115,3 +117,15 @@ def test_what_is_kept_of_it_is_harmless_and_complete(odd: TestClient) -> None:
         kept = odd.get(f"/stories/{story['id']}/report.html")
         assert "<script>alert" not in kept.text
         assert odd.get(f"/stories/{story['id']}/report.json").json()["articles"]
+
+
+def test_a_sheet_of_it_has_its_lines_and_columns_and_no_command(odd: TestClient) -> None:
+    paths = [f"/stories/{item['id']}/findings.csv" for item in odd.get("/api/v1/stories").json()["items"]]
+    for path in ["/search.csv", *paths]:
+        answer = odd.get(path)
+        assert answer.status_code == 200, path
+        head, *rows = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
+        for row in rows:
+            assert len(row) == len(head), path
+            assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row), path
+            assert not any(re.search("[\x00-\x1f\u202a-\u202e\u2066-\u2069]", cell) for cell in row), path

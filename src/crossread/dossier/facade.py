@@ -55,6 +55,7 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         self.trail = Trail(database)
         self._workers = workers or os.cpu_count() or 1
         self._made: Work | None = None
+        self._outlets: tuple[object, list[tuple[str, int]]] | None = None
 
     # --- opening -------------------------------------------------------------------
 
@@ -295,9 +296,12 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
             return search(connection, query, limit=limit, offset=offset)
 
     def outlets(self) -> list[tuple[str, int]]:
-        """Outlets with their number of articles, the most first."""
+        """Outlets with their number of articles, the most first; kept until an article comes or goes."""
         with self.database.read() as connection:
-            return reads.outlets(connection)
+            stamp = reads.articles_stamp(connection)
+            if self._outlets is None or self._outlets[0] != stamp:
+                self._outlets = (stamp, reads.outlets(connection))
+            return list(self._outlets[1])
 
     def review_queue(
         self, *, kinds: Sequence[FindingKind] = (), limit: int = 20, offset: int = 0

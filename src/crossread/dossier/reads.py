@@ -363,8 +363,10 @@ def actor_lines(
 
 def actor_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """The names of these actors; those that the dossier does not know are left out."""
-    t = schema.actor
-    rows = connection.execute(select(t.c.id, func.min(t.c.name)).where(t.c.id.in_(ids)).group_by(t.c.id))
+    t, first = schema.actor, schema.actor.alias()
+    # Somebody may be known to a thousand bundles: the row of the first is found in the index of ids.
+    bundle = select(func.min(first.c.bundle)).where(first.c.id == t.c.id).scalar_subquery()
+    rows = connection.execute(select(t.c.id, t.c.name).where(t.c.id.in_(sorted(ids)), t.c.bundle == bundle))
     return {row[0]: row[1] for row in rows}
 
 
@@ -502,6 +504,13 @@ def claim_at(connection: Connection, name: str) -> tuple[Claim, Article, ReportD
     report = bundle_report(connection, row.bundle, texts=True)
     claim = next(claim for claim in report.claims if claim.id == row.id)
     return claim, next(a for a in report.articles if a.id == row.article), report
+
+
+def articles_stamp(connection: Connection) -> tuple[Any, ...]:
+    """What changes when an article comes or goes, found without reading the articles."""
+    count = connection.execute(select(func.count(), func.sum(_a.c.number)).select_from(_a)).one()
+    last = connection.execute(select(_a.c.id).order_by(_a.c.number.desc()).limit(1)).scalar()
+    return (*count, last)
 
 
 def outlets(connection: Connection) -> list[tuple[str, int]]:

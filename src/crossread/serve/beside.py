@@ -31,29 +31,39 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter of an article, and the words on it that stand in other articles (none: only here)."""
+    """A matter, and the words on it that stand in other articles."""
 
     pointer: Pointer
     words: tuple[Words, ...]
-    own: bool  # whether this article has words on it, too; it may be silent
 
 
-def elsewhere(dossier: Dossier, view: ArticleView) -> tuple[list[Matter], list[Pointer]]:
-    """What other articles say on the matters of this one, and what is said in this one only.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What other articles say beside one, the most important first.
 
-    Both the most important first; matters of which only others tell come after its own.
+    ``matters``: on what it tells, too; ``missing``: on what it is silent about; ``alone``: what only it says.
     """
+
+    matters: tuple[Matter, ...]
+    missing: tuple[Matter, ...]
+    alone: tuple[Pointer, ...]
+
+
+def beside(dossier: Dossier, view: ArticleView) -> Beside:
+    """What others say of the matters of an article's stories."""
     others = {account.article for finding in view.findings for account in finding.accounts}
     links = PageLinks(replace(article_report(view), articles=dossier.articles_of(others | {view.article.id})))
-    matters, alone = [], []
+    matters, missing, alone = [], [], []
     for finding in links.findings:
         words = tuple(_words(links, finding, view.article.id))
-        own = any(account.article == view.article.id for account in speaking(finding))
-        if words:
-            matters.append(Matter(pointer(finding), words, own))
-        elif finding.kind is FindingKind.SOLE_ACCOUNT:
-            alone.append(pointer(finding))
-    return sorted(matters, key=lambda matter: not matter.own), alone
+        if not words:
+            if finding.kind is FindingKind.SOLE_ACCOUNT:
+                alone.append(pointer(finding))
+        elif any(account.article == view.article.id for account in speaking(finding)):
+            matters.append(Matter(pointer(finding), words))
+        else:
+            missing.append(Matter(pointer(finding), words))
+    return Beside(tuple(matters), tuple(missing), tuple(alone))
 
 
 def _words(links: PageLinks, finding: Finding, article: str) -> Iterator[Words]:

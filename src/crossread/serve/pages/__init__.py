@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from crossread.serve.pages import correcting, importing, reading, review
+from crossread.serve.pages import correcting, importing, reading, review, searching
 
 router = APIRouter(include_in_schema=False)
-for part in (reading, review, correcting, importing):
+for part in (reading, searching, review, correcting, importing):
     router.include_router(part.router)

@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from crossread.dossier.searching import Query as Search
-from crossread.records import Act, ArticleKind, FindingKind
-from crossread.serve.beside import elsewhere, revision_lines
+from crossread.records import FindingKind
+from crossread.serve.beside import beside, revision_lines
 from crossread.serve.gathering import (
     account_lines,
     article_report,
@@ -137,14 +136,15 @@ def article(dossier: Held, name: Id) -> Response:
     found = dossier.article(name)
     links = PageLinks(article_report(found))
     (view,) = article_views(links)
-    matters, alone = elsewhere(dossier, found)
+    others = beside(dossier, found)
     return render(
         "article.html.j2",
         line=found.line,
         view=view,
         stories=[(story.id, story.name) for story in found.stories],
-        matters=matters,
-        alone=alone,
+        matters=others.matters,
+        missing=others.missing,
+        alone=others.alone,
         revisions=revision_lines(dossier, found),
         claims=claim_lines(links, found),
         speakers=[(actor.id, links.index.party(actor.id)) for actor in found.actors if actor.named],
@@ -203,40 +203,4 @@ def actor(
         quoted_by=found.quoted_by,
         days=bars(dossier.days(found.line.id), "What it said, by day", "claim"),
         pager=pager(f"/actors/{found.line.id}", {"by": by}, page, PAGE_SIZE, len(said.items), said.total),
-    )
-
-
-@router.get("/search")
-def search(
-    dossier: Held,
-    words: Words = "",
-    speaker: Words = "",
-    outlet: Words = "",
-    since: FormDay = "",
-    until: FormDay = "",
-    kind: Words = "",
-    act: Words = "",
-    page: PageNumber = 1,
-) -> HTMLResponse:
-    """What was said, by words, speaker, outlet, day, kind of article and act."""
-    filters = {
-        "words": words, "speaker": speaker, "outlet": outlet, "since": since, "until": until, "kind": kind,
-        "act": act,
-    }  # fmt: skip
-    asked = any(filters.values())
-    query = Search(
-        words=words, speaker=speaker or None, outlet=outlet or None, since=since or None,
-        until=until or None, kind=kind or None, act=act or None,
-    )  # fmt: skip
-    found = dossier.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE) if asked else None
-    shown = found.items if found else ()
-    return render(
-        "search.html.j2",
-        asked=asked,
-        filters=filters,
-        sayings=sayings(dossier, shown),
-        outlets=dossier.outlets(),
-        kinds=[item.value for item in ArticleKind],
-        acts=[item.value for item in Act],
-        pager=pager("/search", filters, page, PAGE_SIZE, len(shown), found.total if found else 0),
     )
