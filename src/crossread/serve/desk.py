@@ -1,5 +1,7 @@
 """Work that takes time (reading, comparing), done piece by piece by one thread beside the requests."""
 
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ from crossread.dossier.errors import NotFoundError
 from crossread.dossier.facade import Dossier
 from crossread.errors import CrossreadError
 from crossread.pipeline import Progress
+from crossread.serve.access.logs import say
 
 KEPT = 200
 """Jobs that are remembered; of more, the oldest that ended are forgotten."""
@@ -130,6 +133,7 @@ class Desk:
                 self._do(name, task)
 
     def _do(self, name: str, task: Task) -> None:
+        began = time.perf_counter()
         self._set(name, state=State.RUNNING)
 
         def progress(stage: str, done: int, total: int) -> None:
@@ -151,6 +155,24 @@ class Desk:
             self._set(name, state=State.FAILED, ended=_now(), error=fault)
         else:
             self._set(name, state=State.DONE, ended=_now(), outcome=outcome)
+        self._tell(name, time.perf_counter() - began)
+
+    def _tell(self, name: str, seconds: float) -> None:
+        """Log what became of a job; its title may have words of a file's name, and stays out."""
+        with self._changed:
+            job = self._jobs.get(name)
+        if job is None:  # forgotten already: many others were submitted
+            return
+        fault = job.error.__cause__ if job.error else None  # where it is one of ours
+        say(
+            "job",
+            level=logging.ERROR if job.state is State.FAILED else logging.INFO,
+            error=fault or job.error,
+            job=name,
+            state=job.state.value,
+            ms=round(seconds * 1000, 1),
+            user=job.by,
+        )
 
     def _set(self, name: str, **changes: object) -> None:
         with self._changed:

@@ -4,13 +4,17 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from crossread.dossier import Dossier
+from crossread.pipeline import Progress
 from crossread.serve.access.logs import LOG, Logged, say, set_up
+from crossread.serve.desk import Desk, Outcome
 
 
 @pytest.fixture
@@ -105,3 +109,21 @@ def test_messages_of_the_server_library_come_out_in_the_same_form(stream: io.Str
     assert (line["event"], line["error"]) == ("Exception in ASGI application", "RuntimeError")
     assert "article" not in stream.getvalue()
     assert LOG.propagate is False
+
+
+def test_what_became_of_a_job_is_told_and_a_fault_by_its_place(filled: Path, stream: io.StringIO) -> None:
+    def broken(_dossier: Dossier, _progress: Progress) -> Outcome:
+        raise ValueError("words of an article")
+
+    with Dossier.open(filled, workers=1) as dossier:
+        desk = Desk(dossier)
+        good = desk.submit("Add secret.txt", "Ada", lambda _dossier, _progress: Outcome("Done."))
+        bad = desk.submit("Add secret.txt", "Kim", broken)
+        desk.wait(bad.id, 30)
+        desk.stop()
+    first, second = lines(stream)
+    assert (first["event"], first["level"], first["job"], first["user"]) == ("job", "info", good.id, "Ada")
+    assert (second["level"], second["state"], second["error"]) == ("error", "failed", "ValueError")
+    assert second["at"][0].startswith("test_logs.py:")
+    assert "secret" not in stream.getvalue()
+    assert "article" not in stream.getvalue()
