@@ -38,7 +38,9 @@ def test_by_the_api_somebody_is_let_in_changed_and_shut_out(build: Build) -> Non
     assert ada.delete(where).json()["revoked"]
     assert ada.get("/stories", headers={"authorization": f"Bearer {renewed}"}).status_code == 401
     assert told(house) == [
+        ("", "sign-in-failed", ""),
         ("Ada Berg", "user-revoked", "Eve Moe (owner)"),
+        ("", "sign-in-failed", ""),
         ("Ada Berg", "user-token", "Eve Moe (owner)"),
         ("Ada Berg", "user-role", "Eve Moe (owner)"),
         ("Ada Berg", "user-added", "Eve Moe (reviewer)"),
