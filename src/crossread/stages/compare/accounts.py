@@ -84,12 +84,12 @@ def silent(
         for item in grouping.stories
         if item.id == story
         for part in item.articles
-        if part.role is Role.MAIN
+        if part.role is Role.MAIN and part.article not in heard
     }
     return tuple(
         Account(page.voice, page.article.id, Stance.SILENT)
         for page in pages
-        if page.article.id in main - heard and page.voice not in parties
+        if page.article.id in main and page.voice not in parties
     )
 
 

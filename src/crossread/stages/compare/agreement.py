@@ -195,13 +195,18 @@ def _measured(judge: Judge, link: Link, expects: tuple[bool, bool]) -> bool:
 def _may_agree(field: Field, link: Link, *, counted: bool, measured: bool = False) -> bool:
     """Whether two units are near enough, in one story, asserted, and differ on no shared word."""
     first, second = field.units[link.one], field.units[link.other]
-    if not {first.act, second.act} <= _ASSERTING or not _same_polarity(field, link):
+    if not {first.act, second.act} <= _ASSERTING:
         return False
+    parallel = first.of_party and second.of_party
+    least = _least(field, link, counted=counted, parallel=parallel)
+    if link.cosine < least - _QUOTED_RELIEF:
+        return False  # most links end here
     if first.article == second.article and (first.own or second.own):
+        return False
+    if not _same_polarity(field, link):
         return False
     if any(_held_off(unit) or doubted(unit, unit.spans[0].start) for unit in (first, second)):
         return False
-    parallel = first.of_party and second.of_party
     if first.story != second.story and link.cosine < _OTHER_STORY:
         return False
     if not parallel and not all(_clausal(unit) or unit.quoted for unit in (first, second)):
@@ -214,19 +219,23 @@ def _may_agree(field: Field, link: Link, *, counted: bool, measured: bool = Fals
         for c in sorted(first.classes & second.classes)
         if c in nations or (c in content and not is_nation(c))
     ]
-    named = {signal.name: signal.value for signal in link.signals}
-    close = named["rare"] >= 2 or named["lemmas"] >= _MOSTLY
-    sides = [field.sides.get(unit.party) for unit in (first, second)]
-    least = _PARALLEL_COSINE if parallel else _LEAST_COSINE
-    least -= _RARE_RELIEF * counted + _CLOSE_RELIEF * close
-    least -= _SIDES_RELIEF * (all(sides) and sides[0] != sides[1]) + _QUOTED_RELIEF * _quoted_alike(
-        field, first, second
-    )
     mass = sum(map(field.weight, shared)) + _PARALLEL_WEIGHT * parallel + _MEASURED_WEIGHT * measured
     same = _PARALLEL_ALIKE if parallel else _LEAST_ALIKE - _COUNTED * counted - _MEASURED * measured
     if alike(field, first, second) < same:
         return False
-    return len(shared) >= _LEAST_WORDS and link.cosine >= least and mass >= _LEAST_WEIGHT
+    if len(shared) < _LEAST_WORDS or mass < _LEAST_WEIGHT:
+        return False
+    return link.cosine >= least or _quoted_alike(field, first, second)
+
+
+def _least(field: Field, link: Link, *, counted: bool, parallel: bool) -> float:
+    """How near two units must be, words in quotation marks that both print aside."""
+    named = {signal.name: signal.value for signal in link.signals}
+    close = named["rare"] >= 2 or named["lemmas"] >= _MOSTLY
+    sides = [field.sides.get(field.units[index].party) for index in (link.one, link.other)]
+    least = _PARALLEL_COSINE if parallel else _LEAST_COSINE
+    least -= _RARE_RELIEF * counted + _CLOSE_RELIEF * close
+    return least - _SIDES_RELIEF * (all(sides) and sides[0] != sides[1])
 
 
 def _quoted_alike(field: Field, first: Unit, second: Unit) -> bool:

@@ -8,7 +8,7 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import Places, denied_words, placed, points_back, preceding
-from crossread.stages.compare.points import SHOWN, Joiner, Point, attach
+from crossread.stages.compare.points import SHOWN, Attacher, Joiner, Point
 from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
@@ -37,12 +37,12 @@ def conflicts(
 ) -> list[Draft]:
     """A finding for each point under dispute, the strongest first, with all parties of each side."""
     joiner = Joiner(builder.field, links, judge)
-    scores = {(o.one, o.other): o.score for o in found}
+    attacher = Attacher(builder.field, links, {(o.one, o.other): o.score for o in found})
     kept: list[tuple[Point, dict[int, int]]] = []
     for point in joiner.points(found):
         home = next((item for item in kept if _same(builder.field, point, *item)), None)
         if home is None:
-            kept.append((point, attach(point, builder.field, links, scores)))
+            kept.append((point, attacher.attach(point)))
         else:
             home[1].update(_sided(builder.field, point, home[0]))
     return [_conflict(builder, point, extra) for point, extra in kept]

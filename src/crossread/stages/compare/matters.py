@@ -9,13 +9,15 @@ pair speaks to one question.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from dataclasses import field as field_of
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crossread.records import Grouping
 from crossread.stages.compare import tables
+from crossread.stages.compare.cells import Cells, cells
 from crossread.stages.compare.encoder import Encoder
 from crossread.stages.compare.lexicon import is_nation, weight
 from crossread.stages.compare.stance import View
@@ -29,6 +31,7 @@ _SHRINK = 25.0  # a corpus of this many units is centred by half
 _CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
 _ALIKE_WORDS = 2  # words that two clauses must share to be called alike
 _RARE = 0.72
+_LIGHTEST = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class Field:
     names: dict[str, str]
     members: dict[str, frozenset[str]]
     maybe: dict[str, frozenset[str]]  # actors who may be one: "a spokesman for the port" and whom it names so
+    masses: dict[frozenset[str], float] = field_of(default_factory=dict, repr=False, compare=False)  # a memo
+
+    def mass(self, classes: frozenset[str]) -> float:
+        """Weight of some classes together; the sum of each set is taken once."""
+        known = self.masses.get(classes)
+        if known is None:
+            known = self.masses[classes] = sum(self.weight(c) for c in sorted(classes))
+        return known
 
     def weight(self, class_: str) -> float:
         """Weight of a class here: its background weight, less where this corpus uses it all the time."""
@@ -162,25 +173,36 @@ def candidates(field: Field) -> frozenset[tuple[int, int]]:
 
 def _neighbours(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
     """Each member's nearest units of the pool, other tellings of its utterance left out."""
-    scores = (
-        field.content[members] @ field.content[pool].T + field.around[members] @ field.around[pool].T
-    ) / 2
     givers = [giver(unit) for unit in field.units]
-    found = _by_clause(field, members, pool)
-    for row, one in enumerate(members):
-        foreign = near = 0
-        for column in _nearest(scores[row]):
-            other = pool[column]
-            if other == one or field.utterance[other] == field.utterance[one]:
-                continue
-            apart = givers[other] != givers[one]
-            if apart or near < _NEAREST:
-                found.add((min(one, other), max(one, other)))
-            near += 1
-            foreign += apart
-            if foreign >= _NEIGHBOURS:
-                break
+    everyone = np.asarray(pool)
+    both = np.hstack((field.content[everyone], field.around[everyone]))
+    vectors = np.asarray(both / sqrt(2), dtype=np.float32)
+    found_cells = cells(vectors)
+    places = np.searchsorted(everyone, members)
+    found = _by_clause(field, members, everyone, found_cells, givers)
+    for rows, looked in found_cells.blocks(places, found_cells.cell[places]):
+        scores = vectors[rows] @ vectors[looked].T
+        for one, row in zip(everyone[rows].tolist(), scores, strict=True):
+            found.update(_of_one(field, one, everyone[looked], row, givers))
     return found
+
+
+def _of_one(
+    field: Field, one: int, others: NDArray[np.intp], scores: NDArray[np.float32], givers: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of one unit with its nearest of the others, a few of them of its own giver."""
+    foreign = near = 0
+    for column in _nearest(scores):
+        other = int(others[column])
+        if other == one or field.utterance[other] == field.utterance[one]:
+            continue
+        apart = givers[other] != givers[one]
+        if apart or near < _NEAREST:
+            yield min(one, other), max(one, other)
+        near += 1
+        foreign += apart
+        if foreign >= _NEIGHBOURS:
+            return
 
 
 def _nearest(scores: NDArray[np.float32]) -> Iterator[int]:
@@ -194,21 +216,22 @@ def _nearest(scores: NDArray[np.float32]) -> Iterator[int]:
         yield from map(int, places[np.argsort(-scores[places], kind="stable")])
 
 
-def _by_clause(field: Field, members: list[int], pool: list[int]) -> set[tuple[int, int]]:
+def _by_clause(
+    field: Field, members: list[int], pool: NDArray[np.intp], known: Cells, givers: Sequence[str]
+) -> set[tuple[int, int]]:
     """The nearest units of other givers to each clause of a long member."""
     found: set[tuple[int, int]] = set()
-    for one in members:
-        if not len(field.clauses[one]):
-            continue
-        scores = field.clauses[one] @ field.content[pool].T
-        for row in scores:
-            taken = 0
-            for column in _nearest(row):
-                other = pool[column]
-                if (
-                    giver(field.units[other]) == giver(field.units[one])
-                    or field.utterance[other] == field.utterance[one]
-                ):
+    owners = [one for one in members for _ in field.clauses[one]]
+    if not owners:
+        return found
+    clauses = np.concatenate([field.clauses[one] for one in members if len(field.clauses[one])])
+    content = field.content[pool]
+    for rows, looked in known.blocks(np.arange(len(owners)), known.nearest(clauses)):
+        for row, scores in zip(rows.tolist(), clauses[rows] @ content[looked].T, strict=True):
+            one, taken = owners[row], 0
+            for column in _nearest(scores):
+                other = int(pool[looked[column]])
+                if givers[other] == givers[one] or field.utterance[other] == field.utterance[one]:
                     continue
                 found.add((min(one, other), max(one, other)))
                 taken += 1
@@ -297,22 +320,18 @@ def alike(field: Field, first: Unit, second: Unit) -> float:
     best = 0.0
     for one in sides[0]:
         for other in sides[1]:
-            common = sum(field.weight(c) for c in sorted(one & other))
-            total = sum(field.weight(c) for c in sorted(one)) + sum(field.weight(c) for c in sorted(other))
-            if len(one & other) >= _ALIKE_WORDS and total:
-                best = max(best, 2 * common / total)
+            shared = one & other
+            total = field.mass(one) + field.mass(other)
+            if len(shared) >= _ALIKE_WORDS and total:
+                best = max(best, 2 * field.mass(shared) / total)
     return best
 
 
 def _overlap(field: Field, one: frozenset[str], other: frozenset[str]) -> float:
     """Share of the lighter side's weight of words that both hold."""
-    lighter = min(_mass(field, one), _mass(field, other))
-    return sum(field.weight(c) for c in sorted(one & other)) / lighter
-
-
-def _mass(field: Field, classes: frozenset[str]) -> float:
     # A passage of one or two words would match anything that holds them: count it as if it had three.
-    return max(1.6, sum(field.weight(c) for c in sorted(classes)))
+    lighter = max(_LIGHTEST, min(field.mass(one), field.mass(other)))
+    return field.mass(one & other) / lighter
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

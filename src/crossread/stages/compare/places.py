@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from crossread.stages.compare import tables
@@ -67,4 +68,9 @@ def denied_words(denial: Unit) -> list[str]:
 
 def meta(class_: str) -> bool:
     """Words like "allegation" and "report": what is denied is what stands in them."""
-    return class_ in {class_of(stem(word)) for word in tables.word_list("telling_nouns.txt")}
+    return class_ in _telling()
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(class_of(stem(word)) for word in tables.word_list("telling_nouns.txt"))

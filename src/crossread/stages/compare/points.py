@@ -13,6 +13,7 @@ _TOPIC = 0.5  # least share of a point's words that a joining passage holds
 _ATTACH = 0.9
 _ATTACH_COSINE = 0.5
 _ATTACH_OWN = 0.65
+_OPPOSED = 0.2  # score of an opposition that keeps two units apart
 
 
 @dataclass(slots=True)
@@ -149,35 +150,50 @@ def _outermost(field: Field) -> list[int]:
     return out
 
 
-def attach(
-    point: Point, field: Field, links: Sequence[Link], opposed: Mapping[tuple[int, int], float]
-) -> dict[int, int]:
-    """Units that clearly say what one side says: the same utterance, or a close link and no sign against."""
-    found: dict[int, int] = {}
-    keys = frozenset(key for edge in point.edges for sign in edge.signals for key in sign.keys)
-    for index, utterance in enumerate(field.utterance):
+class Attacher:
+    """Looks up the units that clearly say what one side of a point says. Built once for all points."""
+
+    def __init__(self, field: Field, links: Sequence[Link], opposed: Mapping[tuple[int, int], float]) -> None:
+        self.field = field
+        self.opposed = opposed
+        self.links: dict[int, list[Link]] = {}
+        for link in links:
+            self.links.setdefault(link.one, []).append(link)
+            self.links.setdefault(link.other, []).append(link)
+        self.tellings: dict[int, list[int]] = {}
+        for index, utterance in enumerate(field.utterance):
+            self.tellings.setdefault(utterance, []).append(index)
+
+    def attach(self, point: Point) -> dict[int, int]:
+        """The same utterance, or a close link and no sign against: further units with their sides."""
+        found: dict[int, int] = {}
         for member in sorted(point.side):
-            if index not in point.side and field.utterance[member] == utterance:
-                found.setdefault(index, point.side[member])
-    for link in sorted(links, key=lambda item: (-item.probability, item.one, item.other)):
-        for member, index in ((link.one, link.other), (link.other, link.one)):
-            if member in point.side and index not in point.side and _denied_again(field, link, member, index):
-                found.setdefault(index, point.side[member])
-        if link.probability < _ATTACH or opposed.get((link.one, link.other), 0.0) > 0.2:
-            continue
-        own = any(field.units[i].own and not field.units[i].of_party for i in (link.one, link.other))
-        if link.cosine < (_ATTACH_OWN if own else _ATTACH_COSINE):
-            continue
-        for member, index in ((link.one, link.other), (link.other, link.one)):
-            if member in point.side and index not in point.side and index not in found:
-                topic = sum(field.weight(c) for c in sorted(point.topic))
-                held = sum(field.weight(c) for c in sorted(point.topic & field.units[index].classes))
-                same = _same_polarity(point, field, member, index) and bool(
-                    keys & field.units[member].classes & field.units[index].classes
-                )
-                if held >= _TOPIC * topic and same:
+            for index in self.tellings[self.field.utterance[member]]:
+                if index not in point.side:
+                    found.setdefault(index, point.side[member])
+        near = {(link.one, link.other): link for index in point.side for link in self.links.get(index, ())}
+        for link in sorted(near.values(), key=lambda item: (-item.probability, item.one, item.other)):
+            for member, index in ((link.one, link.other), (link.other, link.one)):
+                if member not in point.side or index in point.side:
+                    continue
+                again = _denied_again(self.field, link, member, index)
+                if index not in found and (again or self._says_so(point, link, member, index)):
                     found[index] = point.side[member]
-    return found
+        return found
+
+    def _says_so(self, point: Point, link: Link, member: int, index: int) -> bool:
+        """Whether a unit is so near to a member of a point that it says the same of its matter."""
+        field = self.field
+        if link.probability < _ATTACH or self.opposed.get((link.one, link.other), 0.0) > _OPPOSED:
+            return False
+        own = any(field.units[i].own and not field.units[i].of_party for i in (member, index))
+        if link.cosine < (_ATTACH_OWN if own else _ATTACH_COSINE):
+            return False
+        keys = frozenset(key for edge in point.edges for sign in edge.signals for key in sign.keys)
+        if not keys & field.units[member].classes & field.units[index].classes:
+            return False
+        held = field.mass(point.topic & field.units[index].classes)
+        return held >= _TOPIC * field.mass(point.topic) and _same_polarity(point, field, member, index)
 
 
 def _denied_again(field: Field, link: Link, member: int, index: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crossread.records import Span
 from crossread.records.segment import words
@@ -44,6 +45,7 @@ class Term:
         return self.kind in (Kind.CONTENT, Kind.NAME, Kind.NUMBER)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A light stem of a lower-cased English word; words of one family mostly share it.
 
