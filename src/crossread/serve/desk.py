@@ -163,11 +163,12 @@ class Desk:
             job = self._jobs.get(name)
         if job is None:  # forgotten already: many others were submitted
             return
-        fault = job.error.__cause__ if job.error else None  # where it is one of ours
+        # What comes of another error is a fault of ours or of the store; the rest, what was asked for.
+        fault = job.error.__cause__ if job.error else None
         say(
             "job",
-            level=logging.ERROR if job.state is State.FAILED else logging.INFO,
-            error=fault or job.error,
+            level=logging.ERROR if fault else logging.INFO,
+            error=fault,
             job=name,
             state=job.state.value,
             ms=round(seconds * 1000, 1),
