@@ -134,7 +134,9 @@ def run(
     finish(engine, _reading(folder, plan, options), options.hands(), progress)
     if options.until is not Until.READ:
         finish(engine, _embedding(folder, plan), options.hands(), progress)
-        packets = grouped_corpus(folder, plan.names, options.most, progress)
+        packets = grouped_corpus(
+            folder, plan.names, most=options.most, workers=options.hands(), progress=progress
+        )
         if options.until is Until.COMPARE:
             finish(engine, _comparing(folder, packets, options), options.hands(), progress)
             sweep(folder, set(packets.sizes))

@@ -27,8 +27,12 @@ class Packets:
     sizes: dict[str, int]
 
 
-def grouped_corpus(folder: Folder, shards: Sequence[str], most: int, progress: Progress) -> Packets:
+def grouped_corpus(
+    folder: Folder, shards: Sequence[str], *, most: int, workers: int, progress: Progress
+) -> Packets:
     """Group what was read in ``shards``, unless that was done; gives the packets to compare.
+
+    ``workers`` texts are encoded at once.
 
     Former packets that the grouping does not have any more are taken away with their rows.
     """
@@ -37,17 +41,17 @@ def grouped_corpus(folder: Folder, shards: Sequence[str], most: int, progress: P
     known = manifest.counts().get(task)
     if known is None:
         progress("group", 0, 1)
-        known = _group(folder, shards, most)
+        known = _group(folder, shards, most, workers)
         manifest.withdraw(manifest.done())
         manifest.commit(task, known)
         progress("group", 1, 1)
     return Packets(known["packets"])
 
 
-def _group(folder: Folder, shards: Sequence[str], most: int) -> Counts:
+def _group(folder: Folder, shards: Sequence[str], most: int, workers: int) -> Counts:
     kept, doubles = without_duplicates(_held(folder, shards))
     places = {one.id: one.place for one in kept}
-    stories, copies = grouped(_reads(folder, kept), _encoder(folder, shards))
+    stories, copies = grouped(_reads(folder, kept), _encoder(folder, shards, workers))
     packed = {content_id("packet", data.hex()): (data, sizes) for data, sizes in _packed(
         list(packets(units(stories, copies, places, most))))}  # fmt: skip
     sweep(folder, set(packed))
@@ -70,8 +74,8 @@ def _group(folder: Folder, shards: Sequence[str], most: int) -> Counts:
     }
 
 
-def _encoder(folder: Folder, shards: Sequence[str]) -> Known:
-    return Known(Encoder(), (folder.table(f"{VECTORS}/{shard}.parquet") for shard in shards))
+def _encoder(folder: Folder, shards: Sequence[str], workers: int) -> Known:
+    return Known(Encoder(workers=workers), (folder.table(f"{VECTORS}/{shard}.parquet") for shard in shards))
 
 
 def _packed(found: Sequence[tuple[Unit, ...]]) -> Iterator[tuple[bytes, int]]:
