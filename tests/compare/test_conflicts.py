@@ -343,8 +343,8 @@ def test_what_stands_beside_it_on_another_matter_is_no_other_account() -> None:
     world = World()
     page = world.article(
         "Herald",
-        "Olvia says the dam at Ostrava broke under shells, while Karst says grain prices will fall in spring.",
+        "Olvia says the dam at Ostrava broke under shells, while Karst says grain prices will fall soon.",
     )
     world.claim(page, "the dam at Ostrava broke under shells", "Olvia", cue="says")
-    world.claim(page, "grain prices will fall in spring", "Karst", cue="while Karst says")
+    world.claim(page, "grain prices will fall soon", "Karst", cue="while Karst says")
     assert not world.findings("contradiction")
