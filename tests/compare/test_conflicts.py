@@ -317,34 +317,3 @@ def test_what_never_should_be_and_what_was_can_both_hold() -> None:
     world.claim(one, "masks should never be worn at the granary feast", "Odo Wessel", cue="said")
     world.claim(two, "masks were worn at the granary feast", "Ilse Corran", cue="said")
     assert not world.findings("contradiction")
-
-
-def test_what_a_writer_sets_beside_each_other_with_while_are_two_accounts() -> None:
-    world = World()
-    page = world.article(
-        "Herald",
-        "Olvia says the dam at Ostrava broke under shells fired from the northern hills, while Karst says"
-        " the dam at Ostrava broke under a flood from the hills.",
-    )
-    world.actor("Olvia", side="Olvia")
-    world.actor("Karst", side="Karst")
-    world.claim(
-        page, "the dam at Ostrava broke under shells fired from the northern hills", "Olvia", cue="says"
-    )
-    world.claim(
-        page, "the dam at Ostrava broke under a flood from the hills", "Karst", cue="while Karst says"
-    )
-    found = world.findings("contradiction")
-    assert len(found) == 1
-    assert "set_beside" in {reason.signal for reason in found[0].reasons}
-
-
-def test_what_stands_beside_it_on_another_matter_is_no_other_account() -> None:
-    world = World()
-    page = world.article(
-        "Herald",
-        "Olvia says the dam at Ostrava broke under shells, while Karst says grain prices will fall soon.",
-    )
-    world.claim(page, "the dam at Ostrava broke under shells", "Olvia", cue="says")
-    world.claim(page, "grain prices will fall soon", "Karst", cue="while Karst says")
-    assert not world.findings("contradiction")

@@ -34,6 +34,26 @@ def test_a_story_is_a_report_file(reading: TestClient, ids: Ids) -> None:
                 assert 0 <= span["start"] < span["end"] <= len(texts[claim["article"]])
 
 
+def test_a_finding_gives_its_accounts_in_the_words_of_the_articles(reading: TestClient, ids: Ids) -> None:
+    for name in ids("review"):
+        found = reading.get(f"/api/v1/findings/{name}").json()
+        assert found["id"] == name
+        assert found["accounts"]
+        for account in found["accounts"]:
+            article = reading.get(f"/api/v1/articles/{account['article']}").json()
+            text = " ".join(article["report"]["articles"][0]["text"].split())
+            assert all(words in text for words in account["words"])
+            assert account["party"]["name"]
+
+
+def test_a_claim_gives_its_words_and_who_says_them(reading: TestClient) -> None:
+    (item,) = reading.get('/api/v1/search?words="accepted+nothing"').json()["items"]
+    claim = reading.get(f"/api/v1/claims/{item['claim']}").json()
+    assert "accepted nothing" in claim["words"]
+    assert claim["voices"][-1]["name"] == "Clara Weiss"
+    assert [one["id"] for one in claim["report"]["claims"]] == [claim["id"]]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [

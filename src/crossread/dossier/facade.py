@@ -255,6 +255,11 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         with self.database.read() as connection:
             return reads.one_finding(connection, name)
 
+    def findings(self, names: Sequence[str]) -> list[tuple[Finding, ReportData]]:
+        """Findings by their whole ids, as ``finding`` gives one; those of one bundle share its report."""
+        with self.database.read() as connection:
+            return reads.findings_of(connection, names)
+
     def actors(
         self, *, words: str | None = None, named: bool = True, limit: int = 50, offset: int = 0
     ) -> Slice[ActorLine]:

@@ -310,6 +310,21 @@ def one_finding(connection: Connection, name: str) -> tuple[Finding, ReportData]
     return next(f for f in (*report.findings, *report.rejected) if f.id == rows[0].id), report
 
 
+def findings_of(connection: Connection, ids: Sequence[str]) -> list[tuple[Finding, ReportData]]:
+    """Findings in the order given, each with the report of its bundle, which is read once.
+
+    Ids that the dossier does not hold are left out.
+    """
+    rows = connection.execute(select(_f.c.id, _f.c.bundle).where(_f.c.id.in_(ids)))
+    bundles = {row.id: row.bundle for row in rows}
+    reports = {bundle: bundle_report(connection, bundle, texts=True) for bundle in set(bundles.values())}
+    out = []
+    for name in (name for name in ids if name in bundles):
+        report = reports[bundles[name]]
+        out.append((next(f for f in (*report.findings, *report.rejected) if f.id == name), report))
+    return out
+
+
 def review(
     connection: Connection, *, kinds: Sequence[FindingKind] = (), limit: int = 20, offset: int = 0
 ) -> Slice[Queued]:

@@ -1,6 +1,7 @@
 """The pages in a real browser: opened, reviewed by keyboard, given files, read without scripts."""
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
@@ -21,6 +22,14 @@ SERIOUS = ("serious", "critical")
 def api(desk: Desk, path: str) -> Any:
     with urlopen(f"{desk.base}/api/v1{path}") as answer:  # noqa: S310 - our own server
         return json.loads(answer.read())
+
+
+def at_rest(desk: Desk) -> None:
+    """Wait until the program has done what it was given."""
+    until = time.monotonic() + 60
+    while any(job["state"] != "done" for job in api(desk, "/jobs")["items"]):
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def addresses(desk: Desk) -> list[str]:
@@ -93,9 +102,8 @@ def test_a_file_is_added_and_what_it_says_is_found(desk: Desk, tmp_path: Path) -
     desk.page.fill("input[name=outlet]", "Norrby Post")
     desk.page.click("main button")
     desk.page.wait_for_url("**/stories")  # or its job's page, which leads there
-    desk.page.wait_for_function(
-        "async () => (await (await fetch('/api/v1/jobs')).json()).items.every(job => job.state === 'done')"
-    )
+    at_rest(desk)
+    desk.open("/stories")
     desk.page.fill("#site-words", "nobody was hurt")
     desk.page.keyboard.press("Enter")
     desk.page.locator(".sayings li").first.wait_for()
@@ -142,6 +150,7 @@ def test_a_correction_survives_a_rebuild(desk: Desk) -> None:
     desk.page.fill("input[name=speaker]", "Yuri Ushakov")
     desk.page.click("section[aria-labelledby=h-right] button")
     desk.page.wait_for_url("**/judgements")
+    at_rest(desk)
     with Dossier.open(desk.where, workers=1) as dossier:
         dossier.rebuild()
     desk.open("/search?speaker=Yuri+Ushakov")

@@ -12,13 +12,17 @@ from crossread.records import Act, ArticleKind
 from crossread.serve.api.shapes import (
     Actor,
     Article,
+    Claim,
     FindingLine,
+    Found,
     JobState,
     Outlet,
     Page,
     Queued,
     Spoken,
     Story,
+    Voice,
+    found_of,
     job_of,
     line_of,
     page_of,
@@ -27,6 +31,7 @@ from crossread.serve.api.shapes import (
 from crossread.serve.gathering import article_report
 from crossread.serve.params import PAGE_SIZE, ActorId, AtDesk, Day, Held, Id, Limit, Offset, Words, iso
 from crossread.stages.report import to_json
+from crossread.stages.report.index import Index
 
 router = APIRouter()
 
@@ -93,9 +98,36 @@ def article(dossier: Held, name: Id) -> Article:
 
 
 @router.get("/findings/{name}")
-def finding(dossier: Held, name: Id) -> FindingLine:
-    """A finding in a line; the report of its story has its accounts."""
-    return FindingLine(**line_of(dossier.finding(name)[0]))
+def finding(dossier: Held, name: Id) -> Found:
+    """A finding with its accounts, judged or not."""
+    return found_of(*dossier.finding(name))
+
+
+@router.get("/claims/{name}")
+def claim(dossier: Held, name: Id) -> Claim:
+    """A claim: its words, through whose voices, in which findings."""
+    found, told, report = dossier.claim(name)
+    index = Index(report)
+    alone = replace(
+        report, articles=(told,), claims=(found,), findings=(), rejected=(), stories=(), copies=(),
+        actors=tuple(actor for actor in report.actors if actor.id in found.voices),
+        times=(), mentions={},
+    )  # fmt: skip
+    return Claim(
+        id=found.id,
+        article=told.id,
+        story=found.story,
+        words=index.words(told.id, found.extent),
+        voices=[Voice(id=voice, name=index.party(voice)) for voice in found.voices],
+        act=found.act,
+        said_on=found.said_on.iso() if found.said_on else None,
+        findings=[
+            FindingLine(**line_of(item))
+            for item in report.findings
+            if any(found.id in account.claims for account in item.accounts)
+        ],
+        report=json.loads(to_json(alone)),
+    )
 
 
 @router.get("/actors")
@@ -108,10 +140,15 @@ def actors(
 
 @router.get("/actors/{name}")
 def actor(
-    request: Request, dossier: Held, name: ActorId, limit: Limit = PAGE_SIZE, offset: Offset = 0
+    request: Request,
+    dossier: Held,
+    name: ActorId,
+    by: Literal["time", "story"] = "time",
+    limit: Limit = PAGE_SIZE,
+    offset: Offset = 0,
 ) -> Actor:
-    """An actor by id or whole name, and what it said by time; ``limit`` and ``offset`` concern that."""
-    found = dossier.actor(name, limit=limit, offset=offset)
+    """An actor by id or whole name, and what it said, by time or story; a part of that is asked for."""
+    found = dossier.actor(name, by_story=by == "story", limit=limit, offset=offset)
     return Actor(
         line=found.line,
         forms=list(found.actor.mentions),

@@ -7,9 +7,10 @@ from pydantic import BaseModel, Field
 
 from crossread.dossier.correcting import Spoken as Held
 from crossread.dossier.views import ActorLine, ArticleLine, Said, Slice, StoryLine
-from crossread.records import Action, Finding, FindingKind, Judgement, Mend
+from crossread.records import Act, Action, Finding, FindingKind, Judgement, Mend, ReportData, Stance
 from crossread.serve.corrections import Note, RecordId
 from crossread.serve.desk import Job, State
+from crossread.stages.report.index import Index
 
 T = TypeVar("T")
 
@@ -68,6 +69,49 @@ class Actor(BaseModel):
     said: Page[Said]
     shifts: list[FindingLine]
     quoted_by: list[tuple[str, int]]
+
+
+class Voice(BaseModel):
+    """Somebody in a chain of voices."""
+
+    id: str
+    name: str
+
+
+class Claim(BaseModel):
+    """A claim with its words and the chain of voices, the outermost first; none: the article says it itself.
+
+    ``report`` is a report file of this claim and its article alone.
+    """
+
+    id: str
+    article: str
+    story: str | None
+    words: str
+    voices: list[Voice]
+    act: Act
+    said_on: str | None
+    findings: list[FindingLine]
+    report: dict[str, Any]
+
+
+class Given(BaseModel):
+    """What a party says on the point of a finding in one article, each passage in its words."""
+
+    party: Voice
+    side: str
+    stance: Stance
+    article: str
+    outlet: str
+    told_on: str
+    words: list[str]
+    claims: list[str]
+
+
+class Found(FindingLine):
+    """A finding with its accounts, silent ones too."""
+
+    accounts: list[Given]
 
 
 class Outlet(BaseModel):
@@ -163,6 +207,27 @@ def page_of(request: Request, found: Slice[T], limit: int) -> Page[T]:
 def line_of(finding: Finding) -> dict[str, Any]:
     """A finding without its accounts."""
     return {field: getattr(finding, field) for field in FindingLine.model_fields}
+
+
+def found_of(finding: Finding, report: ReportData) -> Found:
+    """A finding with its accounts in the words of the sources."""
+    index = Index(report)
+    return Found(
+        **line_of(finding),
+        accounts=[
+            Given(
+                party=Voice(id=account.party, name=index.party(account.party)),
+                side=index.side(account.party),
+                stance=account.stance,
+                article=account.article,
+                outlet=index.outlet(account.article),
+                told_on=index.told_on(account),
+                words=list(index.passages(account)),
+                claims=list(account.claims),
+            )
+            for account in finding.accounts
+        ],
+    )
 
 
 def spoken_of(said: Held) -> Spoken:

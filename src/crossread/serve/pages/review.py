@@ -26,10 +26,10 @@ def review(
 ) -> Response:
     """Findings that wait for a person's word; ``last`` is the judgement that was just made."""
     found = dossier.review_queue(limit=_SIZE, offset=(page - 1) * _SIZE)
-    views = []
-    for queued in found.items:
-        finding, report = dossier.finding(queued.finding.id)
-        views.append(finding_view(PageLinks(report), finding))
+    explained = dossier.findings([queued.finding.id for queued in found.items])
+    reports = {id(report): report for _, report in explained}  # findings may share one
+    links = {key: PageLinks(report) for key, report in reports.items()}
+    views = [finding_view(links[id(report)], finding) for finding, report in explained]
     made = next((one.item for one in dossier.judgements() if one.item.id == last), None) if last else None
     told = f"{_WORDS[made.action]}: {made.target.question}" if isinstance(made, Judgement) else ""
     return render(

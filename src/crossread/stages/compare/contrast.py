@@ -9,8 +9,6 @@ from crossread.stages.compare.pages import Page
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import terms
 
-_BESIDE = 120  # code points between two contents of one sentence that a writer sets beside each other
-_WHILE = frozenset({"while", "whereas", "whilst"})
 _REACH = 2  # sentences after a strong contrast that it may speak of
 
 
@@ -67,20 +65,6 @@ class Contrasts:
         if strong:
             return strong[0]
         return next((c for c in found if c.sentence == last), None)
-
-    def beside(self, one: Unit, other: Unit) -> str | None:
-        """The word by which one sentence sets what two voices say beside each other: "…, while B says …"."""
-        first, second = sorted((one, other), key=lambda unit: unit.spans[0].start)
-        if first.article != second.article or first.own or second.own:
-            return None
-        if set(first.voices) & set(second.voices):
-            return None  # one of them tells what the other says
-        start, end = first.spans[-1].end, second.spans[0].start
-        page = self._pages[first.article]
-        if not 0 < end - start <= _BESIDE or page.sentence_of(start - 1) != page.sentence_of(end):
-            return None
-        between = [term.lower for term in terms(page.article.prose, start, end)]
-        return next((word for word in between if word in _WHILE), None)
 
     def neighbours(self, one: Unit, other: Unit) -> bool:
         """Whether two units of one article stand in neighbouring sentences or in one."""

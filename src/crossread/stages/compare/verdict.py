@@ -12,11 +12,8 @@ from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
-_TELLING = frozenset(
-    {"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame", "set_beside"}
-)
+_TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
 _INSISTING = frozenset({"indeed", "actually"})
-_ONE_MATTER = 0.7  # probability of one matter at which "A says …, while B says …" sets two accounts of it
 _AT_MOST = 0.3  # before the logistic: what other signs alone can reach
 
 
@@ -164,18 +161,10 @@ class Judge:
             signs.blame(units),
             signs.positions(self.field, link),
             signs.numbers(self.field, link, self._numbers(link)),
-            self._set_beside(link),
         )
         best += [sign for sign in further if sign]
         weak = None if best else signs.strength(self.field, link)
         return [weak] if weak else best
-
-    def _set_beside(self, link: Link) -> Signal | None:
-        """ "A says …, while B says …" on one matter: the writer gives two accounts of it."""
-        if link.probability < _ONE_MATTER:
-            return None
-        word = self.contrasts.beside(self.field.units[link.one], self.field.units[link.other])
-        return signs.signal("set_beside", 1.0, f"“{word}” between what the two say") if word else None
 
     def _beside(self, link: Link) -> float:
         """What ground is enough for voices of different sides in neighbouring sentences of one article.
