@@ -1,5 +1,6 @@
 """Posts of a live blog to segments: posts on one happening, apart from what the whole blog is about."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from crossread.stages.group.cluster import average_link
 from crossread.stages.group.signals import Features, model
-from crossread.stages.group.terms import cosine, tokens_of
+from crossread.stages.group.terms import Weights, cosine, tokens_of
 
 _COMMON = 0.4
 
@@ -41,7 +42,7 @@ def _length(posts: Sequence[Features], group: Sequence[int]) -> int:
 def _similarities(posts: Sequence[Features]) -> dict[tuple[int, int], float]:
     counts = Counter(word for post in posts for word in post.body)
     common = {word for word, count in counts.items() if count > _COMMON * len(posts)}
-    vectors = [{word: value for word, value in post.body.items() if word not in common} for post in posts]
+    vectors = _reweighted(posts, common)
     near = _centred(posts)
     scores: dict[tuple[int, int], float] = {}
     for a in range(len(posts)):
@@ -51,6 +52,17 @@ def _similarities(posts: Sequence[Features]) -> dict[tuple[int, int], float]:
             if score > 0:
                 scores[a, b] = round(score, 6)
     return scores
+
+
+def _reweighted(posts: Sequence[Features], common: set[str]) -> list[dict[str, float]]:
+    """The terms of each post, the less heavy the more posts have them, and without the common ones."""
+    here, usual = Weights(post.body for post in posts), Weights(())
+    out = []
+    for post in posts:
+        vector = {word: value * here.idf(word) / usual.idf(word) for word, value in post.body.items()}
+        norm = math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
+        out.append({word: value / norm for word, value in vector.items() if word not in common})
+    return out
 
 
 def _centred(posts: Sequence[Features]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]] | None:

@@ -1,13 +1,12 @@
-"""Units to happenings: scored pairs, average link, and the segments of live blogs beside whole articles."""
+"""Units to happenings: the segments of live blogs stand beside whole articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crossread.stages.group.blog import segments
-from crossread.stages.group.candidates import candidates
-from crossread.stages.group.cluster import average_link
-from crossread.stages.group.signals import Features, days_apart, model, probability, signals
-from crossread.stages.group.terms import Weights, mean_vector
+from crossread.stages.group.growing import stories_of
+from crossread.stages.group.signals import Features
+from crossread.stages.group.terms import mean_vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +21,14 @@ class Happening:
         return tuple(sorted({one.unit.article.id for one in self.members}))
 
 
-def pair_scores(features: Sequence[Features], weights: Weights) -> dict[tuple[int, int], float]:
-    """Probability of one story for every candidate pair; pairs too far apart in time count against it."""
-    options = model()["clusters"]
-    scores: dict[tuple[int, int], float] = {}
-    for a, b in candidates(features):
-        days = days_apart(features[a].unit, features[b].unit)
-        if days is not None and days > options["veto_days"]:
-            scores[a, b] = options["vetoed"]
-            continue
-        scores[a, b] = round(probability(signals(features[a], features[b], weights)), 6)
-    return scores
-
-
-def happenings(features: Sequence[Features], weights: Weights) -> list[Happening]:
+def happenings(features: Sequence[Features]) -> list[Happening]:
     """Every whole article in exactly one happening; a live blog also in those of its segments.
 
     ``features`` are those of units in the order of :func:`units_of`, posts after
     the article that they belong to.
     """
     nodes = sorted(whole_and_segments(features), key=_order)
-    groups = average_link(len(nodes), pair_scores(nodes, weights), model()["clusters"]["threshold"])
-    return [Happening(tuple(nodes[number] for number in group)) for group in groups]
+    return [Happening(tuple(nodes[number] for number in group)) for group in stories_of(nodes)]
 
 
 def whole_and_segments(features: Sequence[Features]) -> list[Features]:

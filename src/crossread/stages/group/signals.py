@@ -52,7 +52,10 @@ class TextEncoder(Protocol):
 
 
 def features_of(units: Sequence[Unit], encoder: TextEncoder | None) -> tuple[tuple[Features, ...], Weights]:
-    """Features of all units, weighted over the run; without an encoder there are no embeddings."""
+    """Features of all units, and the weights of words, which are those of any news.
+
+    A unit's features depend on it alone. Without an encoder there are no embeddings.
+    """
     bodies, leads, names, titles, openings = [], [], [], [], []
     for unit in units:
         text = unit.article.prose
@@ -63,7 +66,7 @@ def features_of(units: Sequence[Unit], encoder: TextEncoder | None) -> tuple[tup
         leads.append([*title, *terms_of(text, unit.lead)])
         openings.append(frozenset([*title, *terms_of(text, first_words(text, unit.spans, _FAR_LEAD))]))
         names.append(names_of(text, head))
-    weights = Weights(bodies)
+    weights = Weights(())
     rows = tuple(
         Features(
             unit,

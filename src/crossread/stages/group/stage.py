@@ -34,7 +34,7 @@ def group(
     if not units:
         return Grouping(claims=resolution.claims)
     features, weights = features_of(units, encoder)
-    found = regrouped(happenings(features, weights), corrections)
+    found = regrouped(happenings(features), corrections)
     actors = {actor.id: actor for actor in resolution.actors}
     stories = [story_of(one, resolution.actor_mentions, actors) for one in found]
     parts = mentioned(found, stories, weights, by_article, encoder)

@@ -1,0 +1,181 @@
+"""Scored pairs of units: signals of the two, and how far they stand out among the neighbours of either."""
+
+import heapq
+import math
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from crossread.stages.group.index import Index
+from crossread.stages.group.signals import Features, days_apart, model, signals
+from crossread.stages.group.terms import Weights
+
+Floats = npt.NDArray[np.float64]
+
+PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday")
+KNOWN: Final = ("title", "days", "weekday")
+RINGS: Final = {"nearest": (1, 4), "near": (4, 12), "around": (12, 30)}
+"""Rings of neighbours, by rank: a story of three articles stands out from the second, one of ten from the third."""
+LIKENESSES: Final = ("embedding", "body")
+CONTEXT: Final = tuple(
+    f"{likeness}_{ring}_{side}" for likeness in LIKENESSES for ring in RINGS for side in ("less", "more")
+)
+COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *CONTEXT)
+"""The signals of a pair in the order of a row: plain ones, which of them are known, and those of context.
+
+``body_near_less`` is the likeness of the bodies less the mean likeness of the pair's neighbours of that
+ring, of the unit that has nearer ones; ``body_near_more`` of the other.
+"""
+_RANKS = 30
+_HOPELESS = (0.3, 0.06)  # pairs less alike than both count as neighbours, and are never one story
+_BACKGROUND = Weights(())
+
+
+class Pairs:
+    """The candidate pairs of units that came one after the other, and what surrounds each unit.
+
+    A pair's signals depend on the two alone, its context on all neighbours found so far.
+    """
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._features: dict[int, Features] = {}
+        self._first: list[int] = []
+        self._second: list[int] = []
+        self._rows: list[tuple[float, ...]] = []
+        self._around: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    @property
+    def kept(self) -> list[int]:
+        """The numbers of the units that are not forgotten, in order."""
+        return list(self._features)
+
+    def first_since(self, day: int) -> int:
+        """The number of the first unit from which on the stream had reached ``day``, as an ordinal."""
+        return self._index.first_since(day)
+
+    def features(self, number: int) -> Features:
+        """A unit by its number."""
+        return self._features[number]
+
+    def add(self, one: Features) -> tuple[int, list[int]]:
+        """Keep a unit and pair it with its nearest so far; gives its number and theirs."""
+        near = self._index.near(one)
+        number = self._index.add(one)
+        self._features[number] = one
+        for around in self._around.values():
+            around[number] = []
+        for other in near:
+            row = _row(self._features[other], one)
+            for name, likeness in zip(LIKENESSES, row, strict=False):
+                _push(self._around[name][other], likeness)
+                _push(self._around[name][number], likeness)
+            if row[0] >= _HOPELESS[0] or row[1] >= _HOPELESS[1]:
+                self._first.append(other)
+                self._second.append(number)
+                self._rows.append(row)
+        return number, near
+
+    def forget(self, first: int) -> None:
+        """Let go of the units before number ``first`` and of their pairs."""
+        self._index.forget(first)
+        for number in [number for number in self._features if number < first]:
+            del self._features[number]
+            for around in self._around.values():
+                del around[number]
+        kept = [row for row, number in enumerate(self._first) if number >= first]
+        self._first = [self._first[row] for row in kept]
+        self._second = [self._second[row] for row in kept]
+        self._rows = [self._rows[row] for row in kept]
+
+    def table(self) -> tuple[npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_]]:
+        """All pairs [pairs, 2], their signals [pairs, columns], and which are too far apart in time."""
+        pairs = np.array([self._first, self._second], np.int64).T.reshape(-1, 2)
+        plain = np.array(self._rows, np.float64).reshape(len(pairs), len(PLAIN) + len(KNOWN) + 1)
+        vetoed = plain[:, -1] > 0
+        columns = [plain[:, :-1]]
+        for place, name in enumerate(LIKENESSES):
+            columns.append(self._context(name, pairs, plain[:, place]))
+        return pairs, np.hstack(columns), vetoed
+
+    def scores(self) -> tuple[npt.NDArray[np.int64], Floats]:
+        """All pairs and the probability that each is one story; pairs too far apart count against it."""
+        pairs, values, vetoed = self.table()
+        chance = 1 / (1 + np.exp(-(values @ coefficients() + story_model()["bias"])))
+        return pairs, np.round(np.where(vetoed, model()["clusters"]["vetoed"], chance), 6)
+
+    def _context(self, name: str, pairs: npt.NDArray[np.int64], likeness: Floats) -> Floats:
+        usual = story_model()["usual"][name]
+        start = min(self._features, default=0)
+        means = np.zeros((max(self._features, default=-1) + 1 - start, len(RINGS)))
+        for number in self._features:
+            means[number - start] = _rings(self._around[name][number], usual)
+        one, other = means[pairs[:, 0] - start], means[pairs[:, 1] - start]
+        out = np.empty((len(pairs), 2 * len(RINGS)))
+        out[:, 0::2] = likeness[:, None] - np.maximum(one, other)
+        out[:, 1::2] = likeness[:, None] - np.minimum(one, other)
+        return out
+
+
+def pairs_of(features: Sequence[Features]) -> Pairs:
+    """The pairs among ``features``, taken in the order in which they stand."""
+    found = Pairs()
+    for one in features:
+        found.add(one)
+    return found
+
+
+def reasons(values: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """What each signal of a row adds to the log-odds of one story, by name."""
+    yield "bias", float(story_model()["bias"])
+    yield from zip(COLUMNS, (coefficients() * np.asarray(values)).tolist(), strict=True)
+
+
+def _row(a: Features, b: Features) -> tuple[float, ...]:
+    values = signals(a, b, _BACKGROUND)
+    days = days_apart(a.unit, b.unit)
+    far = days is not None and days > model()["clusters"]["veto_days"]
+    return (
+        *(values[name] or 0.0 for name in PLAIN),
+        *(float(values[name] is not None) for name in KNOWN),
+        float(far),
+    )
+
+
+def _push(heap: list[float], value: float) -> None:
+    value = round(value, 6)
+    if len(heap) < _RANKS:
+        heapq.heappush(heap, value)
+    elif value > heap[0]:
+        heapq.heapreplace(heap, value)
+
+
+def _rings(around: Sequence[float], usual: Sequence[float]) -> list[float]:
+    """Mean likeness of the neighbours of each ring; those that are missing count as in any news."""
+    ranked = sorted(around, reverse=True)
+    out = []
+    for (start, end), value in zip(RINGS.values(), usual, strict=True):
+        held = ranked[start:end]
+        out.append((math.fsum(held) + value * (end - start - len(held))) / (end - start))
+    return out
+
+
+@cache
+def story_model() -> Mapping[str, Any]:
+    """Weights of ``story.toml``."""
+    return tomllib.loads(files(__package__ or "").joinpath("story.toml").read_text("utf-8"))
+
+
+@cache
+def coefficients() -> Floats:
+    """The weights in the order of :data:`COLUMNS`."""
+    weights: Mapping[str, float] = story_model()["weights"]
+    return np.array([weights[name] for name in COLUMNS], np.float64)

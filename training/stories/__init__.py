@@ -1,0 +1,1 @@
+"""Weights of the model that says whether two units of a stream report one story."""
