@@ -1,18 +1,18 @@
-"""How well articles are put into stories, with a stream of other articles around them, beside a tf-idf baseline.
+"""How well articles are put into stories, a stream of other articles around them, beside a tf-idf baseline.
 
     python bench/grouping.py                       # all measures, on ../shared/data/stories (ten minutes)
     python bench/grouping.py --distractors 1000    # how many articles of the stream stand around the sets
-    python bench/grouping.py --only basil --show   # one set, and which articles of the stream joined its stories
+    python bench/grouping.py --only basil --show   # one set, and the articles of the stream in its stories
 
-A pair counts where two articles of the set stand in one story as main. The weights were fitted on the same NeuS
-full texts and ECB+ articles, so their figures here are of the data that was fitted on; ``python -m training.stories`` gives
-those on folds left out. BASIL and the headlines were never fitted on. NeuS calls "one story" what its editors put
-side by side; opinion pieces on the same affair of another week are among them. The baseline is average link
-over tf-idf cosines of the same candidate pairs, with the threshold that is best on the measured set itself,
-so it is flattered; of headlines it is average link over all pairs.
+A pair counts where two articles of the set stand in one story as main. The weights were fitted on the
+same NeuS full texts and ECB+ articles: ``python -m training.stories`` gives figures on folds left out. BASIL
+and the headlines were never fitted on. NeuS calls "one story" what its editors put side by side; opinion
+pieces on the same affair of another week are among them. The baseline is average link over tf-idf
+cosines of the same candidate pairs, with the threshold that is best on the measured set itself, so it is
+flattered; of headlines it is average link over all pairs.
 
-An article of the stream that is one of the set is left out. One that joins a story of the set is a
-stranger, unless the set's own labels put it there; it may still tell of the same event, which only reading shows.
+An article of the stream that is one of the set is left out. One that joins a story of the set is a stranger,
+unless the set's own labels put it there; it may still tell of the same event, which only reading shows.
 """
 
 import argparse
@@ -23,12 +23,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-
-from common import machine
-from crossread.records import Article, Resolution, Role
-from crossread.stages.group import TextEncoder, group
-from crossread.stages.group.cluster import average_link, mean_link
-from crossread.stages.group.pairs import pairs_of
 from training.stories.sets import (
     Cached,
     Labelled,
@@ -42,6 +36,12 @@ from training.stories.sets import (
     undated,
     whole,
 )
+
+from common import machine
+from crossread.records import Article, Resolution, Role
+from crossread.stages.group import TextEncoder, group
+from crossread.stages.group.cluster import average_link, mean_link
+from crossread.stages.group.pairs import pairs_of
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "stories"
 Score = tuple[float, float, float]
@@ -89,9 +89,7 @@ def strangers(groups: Groups, labels: Mapping[str, str], known: Mapping[str, str
     for members in groups:
         own = [member for member in members if member in labels]
         stories = {labels[member] for member in own}
-        found += [
-            (m, own[0]) for m in members if own and m not in labels and known.get(m) not in stories
-        ]
+        found += [(m, own[0]) for m in members if own and m not in labels and known.get(m) not in stories]
     return found
 
 
@@ -132,7 +130,9 @@ def baseline(name: str, labelled: Labelled, others: Sequence[Article]) -> Score:
     for threshold in np.arange(0.14, 0.5, 0.04):
         groups = average_link(len(ids), scores, float(threshold))
         best = max(best, pairwise([[ids[n] for n in g] for g in groups], labels), key=lambda one: one[2])
-    print(f"{name}: tf-idf baseline precision {best[0]:.3f} recall {best[1]:.3f} F1 {best[2]:.3f}", flush=True)
+    print(
+        f"{name}: tf-idf baseline precision {best[0]:.3f} recall {best[1]:.3f} F1 {best[2]:.3f}", flush=True
+    )
     return best
 
 
@@ -151,7 +151,9 @@ def measure_headlines(labelled: Labelled, encoder: TextEncoder) -> Score:
     for threshold in (0.04, 0.06, 0.08, 0.1, 0.15, 0.2):
         groups = mean_link([one.body for one in features], [None] * len(ids), pairs, threshold)
         best = max(best, b_cubed([[ids[n] for n in g] for g in groups], labels), key=lambda one: one[2])
-    print("headlines_6k: tf-idf baseline B³ precision {:.3f} recall {:.3f} F1 {:.3f}".format(*best), flush=True)
+    print(
+        "headlines_6k: tf-idf baseline B³ precision {:.3f} recall {:.3f} F1 {:.3f}".format(*best), flush=True
+    )
     return score
 
 

@@ -9,13 +9,15 @@ from crossread.models import Encoder
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
+from training.stories.sets import basil
+
 import grouping as bench_grouping
 
 pytestmark = pytest.mark.gate
 
 
 def test_three_outlets_on_one_event_are_one_story(shared: Path, encoder: Encoder) -> None:
-    labelled = bench_grouping.basil(shared / "data" / "stories")
+    labelled = basil(shared / "data" / "stories")
     events = sorted({label for _, label in labelled})[:20]
     part = [(article, label) for article, label in labelled if label in events]
     _, _, f1 = bench_grouping.measure("20 events of basil.dev", part, (), encoder)

@@ -63,7 +63,7 @@ def table(name: str, labelled: Labelled, encoder: Cached) -> Table:
 
 
 def _kin(label: str) -> str:
-    """What stays together in a fold: a story; both look-alikes of a topic of ECB+ ("12_ecb", "12_ecbplus")."""
+    """What stays together in a fold: a story; both look-alikes of an ECB+ topic ("12_ecb", "12_ecbplus")."""
     head, _, tail = label.partition("_")
     return head if tail.startswith("ecb") else label
 

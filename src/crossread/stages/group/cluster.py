@@ -75,7 +75,10 @@ class _Sums:
     """Clusters as sums of their members' vectors: the mean likeness of two is a product of sums."""
 
     def __init__(
-        self, sparse: Sequence[Vector], dense: Sequence[npt.NDArray[np.float32] | None], pairs: Iterable[tuple[int, int]]
+        self,
+        sparse: Sequence[Vector],
+        dense: Sequence[npt.NDArray[np.float32] | None],
+        pairs: Iterable[tuple[int, int]],
     ) -> None:
         self.members = {number: [number] for number in range(len(sparse))}
         self.near: dict[int, set[int]] = {number: set() for number in self.members}

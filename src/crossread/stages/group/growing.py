@@ -65,7 +65,10 @@ class Stories:
         start = len(self._pairs) - len(self._pairs.kept)
         groups = [[start + n for n in group] for group in self._groups()]
         before = dict(self._names)
-        self._names = self._named(groups)
+        names = kept_names(groups, before)
+        self._names = {}
+        for group, name in zip(groups, names, strict=True):
+            self._names.update(dict.fromkeys(group, name or self._fresh(group)))
         change = self._change(before)
         self._forget()
         return change
@@ -79,23 +82,6 @@ class Stories:
 
     def _groups(self) -> list[list[int]]:
         return grouped(self._pairs)
-
-    def _named(self, groups: Iterable[Sequence[int]]) -> dict[int, str]:
-        """Names for groups: of the former story that most of its members were in, else of its first unit."""
-        claims = []
-        groups = list(groups)
-        for number, group in enumerate(groups):
-            former = Counter(self._names[unit] for unit in group if unit in self._names)
-            claims += [(-count, name, number) for name, count in former.items()]
-        names: dict[int, str] = {}
-        for _, name, number in sorted(claims):
-            if number not in names and name not in names.values():
-                names[number] = name
-        out: dict[int, str] = {}
-        for number, group in enumerate(groups):
-            name = names.get(number) or self._fresh(group)
-            out.update(dict.fromkeys(group, name))
-        return out
 
     def _fresh(self, group: Sequence[int]) -> str:
         keys = (self._pairs.features(number).unit.key for number in group)
@@ -128,6 +114,25 @@ class Stories:
         if first > min(self._pairs.kept, default=first):
             self._pairs.forget(first)
             self._names = {number: name for number, name in self._names.items() if number >= first}
+
+
+def kept_names(groups: Sequence[Sequence[int]], before: Mapping[int, str]) -> list[str | None]:
+    """For each group the name of the former story that it goes on with; None for a new story.
+
+    A group goes on with the story that most of its units were in; a story that was split goes on
+    in its largest part; of stories that became one, the name of the largest stays.
+    """
+    claims = []
+    for number, group in enumerate(groups):
+        former = Counter(before[unit] for unit in group if unit in before)
+        claims += [(-count, name, number) for name, count in former.items()]
+    names: list[str | None] = [None] * len(groups)
+    taken: set[str] = set()
+    for _, name, number in sorted(claims):
+        if names[number] is None and name not in taken:
+            names[number] = name
+            taken.add(name)
+    return names
 
 
 def stories_of(features: Sequence[Features]) -> list[list[int]]:

@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday")
 KNOWN: Final = ("title", "days", "weekday")
 RINGS: Final = {"nearest": (1, 4), "near": (4, 12), "around": (12, 30)}
-"""Rings of neighbours, by rank: a story of three articles stands out from the second, one of ten from the third."""
+"""Rings of neighbours, by rank: a story of three stands out from the second, one of ten from the third."""
 LIKENESSES: Final = ("embedding", "body")
 CONTEXT: Final = tuple(
     f"{likeness}_{ring}_{side}" for likeness in LIKENESSES for ring in RINGS for side in ("less", "more")
