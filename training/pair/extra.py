@@ -10,7 +10,7 @@ from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, published, stances
 from training.rows import read_jsonl
 
 TURNED = ("mnli_part", "lingnli_baseline", "lingnli_litl", "lingnli_lots", "wanli_subset")
-EACH = 30_000  # at most, of each kind
+EACH = 80_000  # at most, of each kind
 
 
 def bare(first: str, second: str, group: str) -> Pair:
@@ -21,7 +21,7 @@ def bare(first: str, second: str, group: str) -> Pair:
 def general(folder: Path, rng: random.Random) -> Iterator[Pair]:
     """Rows of the general sets the other way round, and two second texts of one first text."""
     rows = [pair for pair in published(folder) if pair.group in TURNED]
-    for pair in rng.sample(rows, EACH):
+    for pair in rng.sample(rows, min(EACH, len(rows))):
         yield bare(pair.second, pair.first, "extra_turned")
     shared: dict[str, list[str]] = defaultdict(list)
     for pair in rows:

@@ -162,9 +162,10 @@ def train(options: argparse.Namespace) -> PairNet:
     data = load(options.work / "pairs.npz.xz", options.device, options.most_dev)
     torch.manual_seed(0)  # one beginning for all seeds, so that their weights can be averaged
     model = PairNet(options.kind)
-    model.load_pretrained(options.base)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True, map_location="cpu")["model"])
+    else:
+        model.load_pretrained(options.base)
     model.to(options.device)
     run = Run(model, optimizer_of(model, options), 0)
     checkpoint = options.out.with_suffix(".checkpoint")
@@ -218,7 +219,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder of pairs.npz.xz")
-    parser.add_argument("--base", type=Path, required=True, help="weights of the encoder, a file or a folder")
+    parser.add_argument("--base", type=Path, help="weights of the encoder, a file or a folder; not read with --start")
     parser.add_argument("--out", type=Path, required=True, help="the weights, in half precision")
     parser.add_argument("--kind", default="minilm", choices=["minilm", "mpnet"], help="mpnet: the teacher")
     parser.add_argument("--device", default="cpu")
