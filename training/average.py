@@ -1,6 +1,6 @@
 """Average the weights of several checkpoints of one run.
 
-    python -m training.average --out AVERAGE.pt WEIGHTS.pt WEIGHTS.pt …
+    python -m training.average --out AVERAGE.pt [--shares 0.7 0.3] WEIGHTS.pt WEIGHTS.pt …
 
 A model this small begins to overfit in its third epoch; the mean of late and
 earlier weights keeps what they agree on.
@@ -13,14 +13,17 @@ import torch
 from torch import Tensor
 
 
-def average(paths: list[Path]) -> dict[str, Tensor]:
-    """The mean of the models in ``paths``."""
+def average(paths: list[Path], shares: list[float] | None = None) -> dict[str, Tensor]:
+    """The mean of the models in ``paths``, each with its share (equal ones by default)."""
     held = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
     models = [one.get("model", one) for one in held]  # a checkpoint, or the weights alone
+    weights = torch.tensor(shares or [1.0] * len(models))
+    weights = weights / weights.sum()
     out: dict[str, Tensor] = {}
     for name, first in models[0].items():
-        values = [model[name].float() for model in models]
-        out[name] = torch.stack(values).mean(0).to(first.dtype) if first.is_floating_point() else first
+        values = torch.stack([model[name].float() for model in models])
+        mean = torch.tensordot(weights, values, dims=1)
+        out[name] = mean.to(first.dtype) if first.is_floating_point() else first
     return out
 
 
@@ -29,8 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shares", type=float, nargs="+", help="one for each file; default: equal")
     options = parser.parse_args()
-    mean = average(options.weights)
+    mean = average(options.weights, options.shares)
     first = torch.load(options.weights[0], weights_only=True, map_location="cpu")
     torch.save({"model": mean} if "model" in first else mean, options.out)
 

@@ -219,7 +219,9 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder of pairs.npz.xz")
-    parser.add_argument("--base", type=Path, help="weights of the encoder, a file or a folder; not read with --start")
+    parser.add_argument(
+        "--base", type=Path, help="weights of the encoder, a file or a folder; not read with --start"
+    )
     parser.add_argument("--out", type=Path, required=True, help="the weights, in half precision")
     parser.add_argument("--kind", default="minilm", choices=["minilm", "mpnet"], help="mpnet: the teacher")
     parser.add_argument("--device", default="cpu")
