@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,8 +101,12 @@ def read_card(path: Path) -> dict[str, str]:
 
 def session(files: ModelFiles) -> "InferenceSession":
     """An inference session of one thread that does not spin; raises ModelError where the file is no model."""
+    # From 1.29 on the library tells its makers about each session over the network, unless this is set before
+    # it is loaded. Nothing of crossread's may leave the machine.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # where another program loaded it first
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
