@@ -23,6 +23,7 @@ SCRIPTS = (
     ["times.py"],
     ["said.py"],
     ["grouping.py"],
+    ["group_growth.py"],
     ["encounters.py"],
     ["variants.py"],
     ["pairs.py"],

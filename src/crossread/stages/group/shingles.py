@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 _SHINGLE = 5
 _SAMPLE = 4  # one shingle in four is kept
-_SHARED = 3  # shingles, and this share of the shorter text: a few quotations alike do not make two texts one
-_SHARE = 0.04
+_SHARED = 3  # shingles, and this share of the shorter text: a few quotations alike do not make two texts one;
+# of 10,000 articles of a stream every pair that shares half of its sentences shares 0.19 and more
+_SHARE = 0.08
 _POSTINGS = 50  # a shingle of more texts than this is a phrase of the trade
 
 
