@@ -3,8 +3,8 @@
     python bench/group_growth.py [--sizes 1000 2000 4000] [--plain]
 
 Articles of ../shared/data/stories/stream_articles in the order of time; past their number, rewrites of them:
-every fifth word left out, dated a year later. ``--plain`` leaves the sentence encoder out, whose time is alike
-for every article. An exponent of 1 is growth with the work.
+every fifth word left out, dated a year later. ``--plain`` leaves the sentence encoder out: its time is the
+same for every article. An exponent of 1 is growth with the work.
 """
 
 import argparse
