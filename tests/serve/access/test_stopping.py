@@ -67,7 +67,7 @@ def test_a_job_that_runs_ends_at_its_next_article_and_leaves_a_sound_dossier(tmp
     Dossier.create(where).close()
     many = [
         {"name": f"r{number}", "title": FLOOD["title"], "text": f"{FLOOD['text']}\nEdition {number}."}
-        for number in range(40)
+        for number in range(800)  # far more than the two seconds that the answer waits are enough for
     ]
     with server(where) as (process, port):
         base = f"http://127.0.0.1:{port}"
