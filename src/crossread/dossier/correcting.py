@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from crossread.dossier import members, reads, schema
+from crossread.dossier import heard, members, reads, schema
 from crossread.dossier import said as kept
 from crossread.dossier.errors import NotFoundError
 from crossread.dossier.work import RELINK, REREAD
@@ -140,7 +140,7 @@ class Correcting:
     def set_speaker(self, claim: str, speaker: str, *, by: str, note: str = "") -> Correction:
         """Say whose words a claim's are: an actor's id, name or form of words, or a new name."""
         with self.database.read() as connection:
-            found, article, _ = reads.claim_at(connection, claim)
+            found, article, _ = heard.claim_at(connection, claim)
         try:
             actors: tuple[ActorName, ...] = (self._actor_name(speaker),)
         except NotFoundError:
@@ -259,7 +259,7 @@ class Correcting:
 
     def _actor_name(self, name: str) -> ActorName:
         with self.database.read() as connection:
-            line = reads.one_actor(connection, name, limit=1).line
+            line = heard.one_actor(connection, name, limit=1).line
         return ActorName(line.id, line.name, line.type)
 
     def _main_articles(self, story: str) -> list[str]:

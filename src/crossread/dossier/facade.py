@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import func, select
 
-from crossread.dossier import members, reads, schema
+from crossread.dossier import heard, members, reads, schema
 from crossread.dossier.correcting import Correcting
 from crossread.dossier.database import Database, migrate, revision
 from crossread.dossier.errors import DossierError, NotFoundError
@@ -265,7 +265,7 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
     ) -> Slice[ActorLine]:
         """Actors, those who say most first; ``named`` leaves out those without a name."""
         with self.database.read() as connection:
-            return reads.actor_lines(connection, words=words, named=named, limit=limit, offset=offset)
+            return heard.actor_lines(connection, words=words, named=named, limit=limit, offset=offset)
 
     def actor(self, name: str, *, by_story: bool = False, limit: int = 50, offset: int = 0) -> ActorView:
         """An actor by id or whole name, with what it said by time, or story by story.
@@ -273,12 +273,12 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
         ``limit`` and ``offset`` concern what it said.
         """
         with self.database.read() as connection:
-            return reads.one_actor(connection, name, by_story=by_story, limit=limit, offset=offset)
+            return heard.one_actor(connection, name, by_story=by_story, limit=limit, offset=offset)
 
     def days(self, actor: str | None = None) -> list[tuple[str, int]]:
         """Days, in order, with the number of articles published on each, or of an actor's claims."""
         with self.database.read() as connection:
-            return reads.days_said(connection, actor) if actor else reads.days_published(connection)
+            return heard.days_said(connection, actor) if actor else reads.days_published(connection)
 
     def story_names(self, stories: Collection[str]) -> dict[str, str]:
         """The names of stories by their ids; ids that the dossier does not know are left out."""
@@ -288,12 +288,12 @@ class Dossier(Correcting, AbstractContextManager["Dossier"]):
     def names(self, actors: Collection[str]) -> dict[str, str]:
         """The names of actors by their ids; ids that the dossier does not know are left out."""
         with self.database.read() as connection:
-            return reads.actor_names(connection, actors)
+            return heard.actor_names(connection, actors)
 
     def claim(self, name: str) -> tuple[Claim, Article, ReportData]:
         """A claim by its id or the start of it, its article, and the report (texts included) around it."""
         with self.database.read() as connection:
-            return reads.claim_at(connection, name)
+            return heard.claim_at(connection, name)
 
     def search(self, query: Query, *, limit: int = 50, offset: int = 0) -> Slice[Said]:
         """What was said, by words, speaker, outlet, day, kind of article and act."""

@@ -5,22 +5,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from crossread.dossier import schema
 from crossread.dossier.changes import changes
-from crossread.dossier.codec import read_plain, unpack, unpack_text
+from crossread.dossier.codec import unpack, unpack_text
 from crossread.dossier.errors import NotFoundError
 from crossread.dossier.members import load_article
 from crossread.dossier.results import holders, parties
 from crossread.dossier.views import (
-    ActorLine,
-    ActorView,
     ArticleLine,
     ArticleView,
     Queued,
     Revision,
-    Said,
     Slice,
     StoryLine,
     StoryView,
@@ -28,18 +25,15 @@ from crossread.dossier.views import (
 from crossread.errors import OptionError
 from crossread.records import (
     Article,
-    Claim,
     Finding,
     FindingKind,
     ReportData,
-    Span,
     Story,
 )
 
 _a, _s, _c, _f = schema.article, schema.story, schema.claim, schema.finding
 
 
-_MOST_SHIFTS = 50
 _SHORTEST = 4  # digits of an id that name a record
 
 
@@ -50,7 +44,7 @@ def named(column: Any, name: str) -> Any:
     return column.startswith(name, autoescape=True)
 
 
-def _only(rows: Sequence[Any], what: str, name: str) -> Any:
+def only(rows: Sequence[Any], what: str, name: str) -> Any:
     """The one row of those that a name fits; None for none; raises NotFoundError for several."""
     if len(rows) > 1:
         raise NotFoundError(
@@ -60,7 +54,8 @@ def _only(rows: Sequence[Any], what: str, name: str) -> Any:
     return rows[0] if rows else None
 
 
-def _paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[Sequence[Any], int]:
+def paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[Sequence[Any], int]:
+    """A part of what a query gives, and how much that is in all."""
     total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
     return connection.execute(query.limit(limit).offset(offset)).all(), total
 
@@ -98,7 +93,7 @@ def article_lines(
         parts = select(schema.story_article.c.article).where(schema.story_article.c.story == story)
         query = query.where(_a.c.id.in_(parts))
     order = (_a.c.published.is_(None), _a.c.published.desc(), _a.c.number.desc())
-    rows, total = _paged(connection, query.order_by(*order), limit, offset)
+    rows, total = paged(connection, query.order_by(*order), limit, offset)
     return Slice(_with_stories(connection, rows), total, offset)
 
 
@@ -120,7 +115,7 @@ def one_article(connection: Connection, name: str) -> ArticleView:
     rows = connection.execute(
         select(*_LINE, _a.c.text, _a.c.record, _a.c.bundle, _a.c.page).where(named(_a.c.id, name)).limit(2)
     ).all()
-    row = _only(rows, "articles", name)
+    row = only(rows, "articles", name)
     if row is None:
         raise NotFoundError(
             f"The dossier holds no article {name!r}.", remedy="`crossread dossier status` lists them."
@@ -230,14 +225,14 @@ def story_lines(
     }
     if order not in orders:
         raise OptionError(f"Stories have no order {order!r}.", remedy=f"Choose one of: {', '.join(orders)}.")
-    rows, total = _paged(connection, query.order_by(*orders[order], _s.c.id), limit, offset)
+    rows, total = paged(connection, query.order_by(*orders[order], _s.c.id), limit, offset)
     return Slice([StoryLine(*row) for row in rows], total, offset)
 
 
 def one_story(connection: Connection, name: str) -> StoryView:
     """A story by its id, the start of it, or an id that it had before."""
     rows = connection.execute(select(*_STORY, _s.c.bundle).where(named(_s.c.id, name)).limit(2)).all()
-    row = _only(rows, "stories", name) or _successor(connection, name)
+    row = only(rows, "stories", name) or _successor(connection, name)
     if row is None:
         raise NotFoundError(
             f"The dossier holds no story {name!r}.", remedy="The list of stories has their ids."
@@ -315,14 +310,27 @@ def findings_of(connection: Connection, ids: Sequence[str]) -> list[tuple[Findin
 
     Ids that the dossier does not hold are left out.
     """
-    rows = connection.execute(select(_f.c.id, _f.c.bundle).where(_f.c.id.in_(ids)))
-    bundles = {row.id: row.bundle for row in rows}
-    reports = {bundle: bundle_report(connection, bundle, texts=True) for bundle in set(bundles.values())}
-    out = []
-    for name in (name for name in ids if name in bundles):
-        report = reports[bundles[name]]
-        out.append((next(f for f in (*report.findings, *report.rejected) if f.id == name), report))
-    return out
+    rows = connection.execute(select(_f.c.id, _f.c.bundle).where(_f.c.id.in_(ids))).all()
+    found = in_bundles(connection, rows, texts=True)
+    return [found[name] for name in ids if name in found]
+
+
+def in_bundles(
+    connection: Connection, rows: Sequence[Any], *, texts: bool = False
+) -> dict[str, tuple[Finding, ReportData]]:
+    """Findings by id, each with the report of its bundle, for rows of ``id`` and ``bundle``.
+
+    Each report is read once.
+    """
+    reports = {
+        bundle: bundle_report(connection, bundle, texts=texts) for bundle in {row.bundle for row in rows}
+    }
+    held = {
+        finding.id: (finding, report)
+        for report in reports.values()
+        for finding in (*report.findings, *report.rejected)
+    }
+    return {row.id: held[row.id] for row in rows}
 
 
 def review(
@@ -334,97 +342,9 @@ def review(
     if kinds:
         query = query.where(_f.c.kind.in_([kind.value for kind in kinds]))
     odds = case((_f.c.kind.in_(["contradiction", "denial", "numeric_difference", "emphasis"]), 0), else_=1)
-    rows, total = _paged(connection, query.order_by(odds, _f.c.score, _f.c.id), limit, offset)
-    reports = {row.bundle: bundle_report(connection, row.bundle) for row in rows}
-    found = {
-        finding.id: finding for report in reports.values() for finding in (*report.findings, *report.rejected)
-    }
-    return Slice([Queued(found[row.id], row.story, row.name) for row in rows], total, offset)
-
-
-# --- actors and what they said ------------------------------------------------------
-
-
-def actor_lines(
-    connection: Connection, *, words: str | None = None, named: bool = True, limit: int = 50, offset: int = 0
-) -> Slice[ActorLine]:
-    """Actors, those who say most first. One that several bundles know is one line."""
-    t = schema.actor
-    # Grouped by an expression: along the index of the ids each row would be fetched by itself, in no order.
-    key = t.c.id.concat("")
-    claims = func.sum(t.c.claims)
-    best = select(func.min(t.c.id), t.c.named).group_by(key, t.c.named)
-    total = select(func.count(t.c.id.distinct()))
-    if named:
-        best, total = best.where(t.c.named), total.where(t.c.named)
-    if words:
-        called = func.lower(t.c.name).contains(words.lower(), autoescape=True)
-        best, total = best.where(called), total.where(called)
-    rows = connection.execute(best.order_by(claims.desc(), key).limit(limit).offset(offset)).all()
-    facts = (
-        select(
-            t.c.id, func.min(t.c.name), func.min(t.c.type), func.min(t.c.side), t.c.named,
-            func.sum(t.c.claims), func.sum(t.c.articles),
-        )
-        .where(t.c.id.in_([row[0] for row in rows]))
-        .group_by(t.c.id, t.c.named)
-    )  # fmt: skip
-    lines = {
-        (row[0], row[4]): ActorLine(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6]))
-        for row in connection.execute(facts)
-    }
-    return Slice([lines[row[0], row[1]] for row in rows], connection.execute(total).scalar_one(), offset)
-
-
-def actor_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
-    """The names of these actors; those that the dossier does not know are left out."""
-    t, first = schema.actor, schema.actor.alias()
-    # Somebody may be known to a thousand bundles: the row of the first is found in the index of ids.
-    bundle = select(func.min(first.c.bundle)).where(first.c.id == t.c.id).scalar_subquery()
-    rows = connection.execute(select(t.c.id, t.c.name).where(t.c.id.in_(sorted(ids)), t.c.bundle == bundle))
-    return {row[0]: row[1] for row in rows}
-
-
-def one_actor(
-    connection: Connection, name: str, *, by_story: bool = False, limit: int = 50, offset: int = 0
-) -> ActorView:
-    """An actor by its id, or by its whole name; what it said by time, or story by story."""
-    t = schema.actor
-    rows = connection.execute(
-        select(t).where(or_(t.c.id == name, func.lower(t.c.name) == name.lower())).order_by(t.c.claims.desc())
-    ).all()
-    if not rows:
-        raise NotFoundError(
-            f"The dossier holds no actor {name!r}.", remedy="The list of actors has their ids."
-        )
-    first = rows[0]
-    rows = [row for row in rows if row.id == first.id]
-    forms = {form for row in rows for form in read_plain(row.forms, tuple[str, ...])}
-    made = next(actor for actor in bundle_report(connection, first.bundle).actors if actor.id == first.id)
-    quoting = connection.execute(
-        select(_a.c.outlet, func.count())
-        .join(_c, _c.c.article == _a.c.id)
-        .where(_c.c.speaker == first.id, _a.c.outlet.is_not(None))
-        .group_by(_a.c.outlet)
-        .order_by(func.count().desc(), _a.c.outlet)
-    ).all()
-    line = ActorLine(
-        first.id, first.name, first.type, first.side, first.named,
-        sum(row.claims for row in rows), sum(row.articles for row in rows),
-    )  # fmt: skip
-    return ActorView(
-        line=line,
-        actor=replace(made, mentions=tuple(sorted(forms, key=lambda form: (form.casefold(), form)))),
-        said=said(
-            connection,
-            _c.c.speaker == first.id,
-            limit=limit,
-            offset=offset,
-            order=(_c.c.story.is_(None), _c.c.story, _c.c.said_on, _c.c.number) if by_story else (),
-        ),
-        shifts=_shifts(connection, first.id),
-        quoted_by=tuple((outlet, count) for outlet, count in quoting),
-    )
+    rows, total = paged(connection, query.order_by(odds, _f.c.score, _f.c.id), limit, offset)
+    found = in_bundles(connection, rows)
+    return Slice([Queued(found[row.id][0], row.story, row.name) for row in rows], total, offset)
 
 
 def days_published(connection: Connection) -> list[tuple[str, int]]:
@@ -434,91 +354,11 @@ def days_published(connection: Connection) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in connection.execute(query.group_by(day).order_by(day))]
 
 
-def days_said(connection: Connection, actor: str) -> list[tuple[str, int]]:
-    """Days, with how many claims of an actor were made on each (published, where it is not known)."""
-    day = func.substr(func.coalesce(_c.c.said_on, _a.c.published), 1, 10)
-    query = select(day, func.count()).join(_a, _a.c.id == _c.c.article).where(_c.c.speaker == actor)
-    rows = connection.execute(query.where(day.is_not(None)).group_by(day).order_by(day))
-    return [(row[0], row[1]) for row in rows]
-
-
 def story_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """The names of these stories."""
     t = schema.story
     rows = connection.execute(select(t.c.id, t.c.name).where(t.c.id.in_(ids)))
     return {row[0]: row[1] for row in rows}
-
-
-def _shifts(connection: Connection, actor: str) -> tuple[Finding, ...]:
-    """Findings in which the position of an actor shifts."""
-    parties = schema.finding_party
-    rows = connection.execute(
-        select(_f.c.id, _f.c.bundle)
-        .join(parties, parties.c.finding == _f.c.id)
-        .where(
-            parties.c.party == actor, _f.c.kind == FindingKind.POSITION_SHIFT.value, _f.c.state != "rejected"
-        )
-        .order_by(_f.c.score.desc(), _f.c.id)
-        .limit(_MOST_SHIFTS)
-    ).all()
-    reports = {row.bundle: bundle_report(connection, row.bundle) for row in rows}
-    found = {finding.id: finding for report in reports.values() for finding in report.findings}
-    return tuple(found[row.id] for row in rows)
-
-
-_SAID = (
-    _c.c.id, _c.c.article, _a.c.outlet, _a.c.published, _c.c.story, _c.c.speaker, _c.c.voices, _c.c.content,
-    _c.c.act, _c.c.quotation, _c.c.polarity, _c.c.hedged, _c.c.said_on, _a.c.text,
-)  # fmt: skip
-
-
-def said(
-    connection: Connection, where: Any, *, order: Sequence[Any] = (), limit: int = 50, offset: int = 0
-) -> Slice[Said]:
-    """Claims outside their story, in the order of the days on which they were said."""
-    count = select(func.count()).select_from(_c.join(_a, _a.c.id == _c.c.article)).where(where)
-    total = connection.execute(count).scalar_one()
-    query = select(*_SAID).join(_a, _a.c.id == _c.c.article).where(where)
-    query = query.order_by(*(order or (_c.c.said_on.is_(None), _c.c.said_on, _c.c.number)))
-    rows = connection.execute(query.limit(limit).offset(offset)).all()
-    return Slice([said_of(row) for row in rows], total, offset)
-
-
-def said_of(row: Any) -> Said:
-    """A row with the columns of ``_SAID`` as a record; its words come from the stored text."""
-    content = read_plain(row.content, tuple[Span, ...])
-    body = unpack_text(row.text)
-    return Said(
-        claim=row.id,
-        article=row.article,
-        outlet=row.outlet,
-        published=row.published,
-        story=row.story,
-        speaker=row.speaker,
-        voices=read_plain(row.voices, tuple[str, ...]),
-        content=content,
-        words=" … ".join(span.of(body) for span in content),
-        act=row.act,
-        quotation=row.quotation,
-        polarity=row.polarity,
-        hedged=row.hedged,
-        said_on=row.said_on,
-    )
-
-
-def claim_at(connection: Connection, name: str) -> tuple[Claim, Article, ReportData]:
-    """A claim by its id or the start of it, its article, and the report of its bundle."""
-    rows = connection.execute(
-        select(_c.c.id, _c.c.bundle, _c.c.article).where(named(_c.c.id, name)).limit(2)
-    ).all()
-    row = _only(rows, "claims", name)
-    if row is None:
-        raise NotFoundError(
-            f"The dossier holds no claim {name!r}.", remedy="The page of the article has the ids."
-        )
-    report = bundle_report(connection, row.bundle, texts=True)
-    claim = next(claim for claim in report.claims if claim.id == row.id)
-    return claim, next(a for a in report.articles if a.id == row.article), report
 
 
 def articles_stamp(connection: Connection) -> tuple[Any, ...]:

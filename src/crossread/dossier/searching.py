@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, column, func, or_, select, table, text
 
 from crossread.dossier import schema
-from crossread.dossier.reads import _SAID, said_of
+from crossread.dossier.heard import SAID, said_of
 from crossread.dossier.views import Said, Slice
 
 _a, _c = schema.article, schema.claim
@@ -58,7 +58,7 @@ def search(connection: Connection, query: Query, *, limit: int = 50, offset: int
     total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
     best = connection.execute(found.order_by(order, number).limit(limit).offset(offset)).scalars().all()
     rows = connection.execute(
-        select(_c.c.number, *_SAID).join(_a, _a.c.id == _c.c.article).where(_c.c.number.in_(best))
+        select(_c.c.number, *SAID).join(_a, _a.c.id == _c.c.article).where(_c.c.number.in_(best))
     )
     said = {row.number: said_of(row) for row in rows}
     return Slice([said[number] for number in best], total, offset)
