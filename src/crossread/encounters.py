@@ -66,7 +66,7 @@ def find_encounters(
     InputError where nothing is left to read.
     """
     found = find(listed(paths), options=InputOptions(max_bytes=max_bytes))
-    ingested = ingest_all((*found.blobs,), options=IngestOptions(max_bytes=max_bytes))
+    ingested = ingest_all(found.blobs, IngestOptions(max_bytes=max_bytes))
     skipped = (*found.skipped, *ingested.skipped)
     if not ingested.articles:
         raise InputError(

@@ -14,8 +14,8 @@ import pytest
 
 from crossread.dossier import Dossier
 from crossread.dossier.facade import DossierOptions
-from crossread.models import CrossEncoder, Reader
 
+from .loading import models_loaded_once
 from .state import state
 from .texts import ALL, blobs
 
@@ -41,11 +41,8 @@ def _as_postgres(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_once() -> Iterator[None]:
-    """Models are loaded once for all dossiers of the tests: they keep nothing from one text to the next."""
-    reader, pairs = Reader(), CrossEncoder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("crossread.dossier.work.Reader", lambda: reader)
-        patch.setattr("crossread.dossier.work.CrossEncoder", lambda workers: pairs)
+    """The dossiers of all tests share their models."""
+    with models_loaded_once():
         yield
 
 

@@ -10,8 +10,8 @@ pytest.importorskip("fastapi", reason="the page's packages are not installed: pi
 from fastapi.testclient import TestClient
 
 from crossread.dossier import Dossier
-from crossread.models import CrossEncoder, Reader
 from crossread.serve import make_app
+from dossier.loading import models_loaded_once
 from dossier.texts import ALL, blobs
 
 BASE = "http://127.0.0.1"
@@ -19,11 +19,8 @@ BASE = "http://127.0.0.1"
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_once() -> Iterator[None]:
-    """Models are loaded once for all dossiers of the tests: they keep nothing from one text to the next."""
-    reader, pairs = Reader(), CrossEncoder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("crossread.dossier.work.Reader", lambda: reader)
-        patch.setattr("crossread.dossier.work.CrossEncoder", lambda workers: pairs)
+    """The dossiers of all tests share their models."""
+    with models_loaded_once():
         yield
 
 

@@ -1,6 +1,5 @@
 """Records to rows of the tables."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,15 +16,14 @@ from crossread.records import (
     Story,
     content_id,
 )
+from crossread.stages.report import shown
 
 Row = dict[str, Any]
-
-_UNSOUND = re.compile("[\ud800-\udfff]")
 
 
 def sound(text: str | None) -> str | None:
     """``text`` with lone surrogates replaced one for one: Arrow's strings are UTF-8."""
-    return None if text is None else _UNSOUND.sub("\ufffd", text)
+    return None if text is None else shown.sound(text)
 
 
 def article_row(article: Article) -> Row:

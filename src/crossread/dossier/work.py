@@ -34,6 +34,18 @@ class Added:
     revised: dict[str, str] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """The counts in a sentence."""
+        parts = [f"{len(self.new)} added"]
+        if self.revised:
+            parts.append(f"{len(self.revised)} of them new texts of known pages")
+        if self.known:
+            parts.append(f"{len(self.known)} held already")
+        if self.skipped:
+            parts.append(f"{len(self.skipped)} skipped")
+        return ", ".join(parts) + "."
+
 
 class WasRead(Protocol):
     """An article that was read elsewhere, by the shipped reader."""

@@ -145,16 +145,9 @@ def adding(blobs: Sequence[Blob]) -> Task:
 
     def task(dossier: Dossier, progress: Progress) -> Outcome:
         added = dossier.add_blobs(blobs, total=len(blobs), progress=progress)
-        parts = [f"{len(added.new)} added"]
-        if added.revised:
-            parts.append(f"{len(added.revised)} of them new texts of known pages")
-        if added.known:
-            parts.append(f"{len(added.known)} held already")
-        if added.skipped:
-            parts.append(f"{len(added.skipped)} skipped")
         told = [f"{item.path}: {item.cause} {item.remedy}" for item in added.skipped]
         more = [f"and {len(told) - _LISTED} more"] if len(told) > _LISTED else []
-        return Outcome(", ".join(parts) + ".", (*told[:_LISTED], *more))
+        return Outcome(added.told, (*told[:_LISTED], *more))
 
     return task
 

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from queue import Queue
 from threading import Condition, Thread
@@ -12,6 +11,7 @@ from uuid import uuid4
 
 from crossread.dossier.errors import NotFoundError
 from crossread.dossier.facade import Dossier
+from crossread.dossier.members import now
 from crossread.errors import CrossreadError
 from crossread.pipeline import Progress
 from crossread.serve.access.logs import say
@@ -85,7 +85,7 @@ class Desk:
 
     def submit(self, title: str, by: str, task: Task) -> Job:
         """Put a piece of work in line; returns at once."""
-        job = Job(uuid4().hex[:16], title, by, State.WAITING, _now())
+        job = Job(uuid4().hex[:16], title, by, State.WAITING, now())
         with self._changed:
             self._jobs[job.id] = job
             over = [name for name, held in self._jobs.items() if held.over]
@@ -116,6 +116,13 @@ class Desk:
             self._changed.wait_for(lambda: self._jobs[name].over, seconds)
             return self._jobs[name]
 
+    def begin(self, title: str, by: str, task: Task, seconds: float) -> Job:
+        """Put a piece of work in line and :meth:`wait` for it; raises what it failed with by then."""
+        job = self.wait(self.submit(title, by, task).id, seconds)
+        if job.error:
+            raise job.error
+        return job
+
     def stop(self, seconds: float = 30.0) -> None:
         """End at the next boundary of the running job; what waits is not begun."""
         self._stopping = True
@@ -128,7 +135,7 @@ class Desk:
         while (item := self._queue.get()) is not None:
             name, task = item
             if self._stopping:
-                self._set(name, state=State.STOPPED, ended=_now())
+                self._set(name, state=State.STOPPED, ended=now())
             else:
                 self._do(name, task)
 
@@ -144,17 +151,17 @@ class Desk:
         try:
             outcome = task(self._dossier, progress)
         except _StopError:
-            self._set(name, state=State.STOPPED, ended=_now())
+            self._set(name, state=State.STOPPED, ended=now())
         except CrossreadError as error:
-            self._set(name, state=State.FAILED, ended=_now(), error=error)
+            self._set(name, state=State.FAILED, ended=now(), error=error)
         except Exception as error:  # a fault of ours must not end the thread, or nothing is written any more
             fault = CrossreadError(
                 f"This is a fault of crossread: {type(error).__name__}.", remedy="Try again."
             )
             fault.__cause__ = error
-            self._set(name, state=State.FAILED, ended=_now(), error=fault)
+            self._set(name, state=State.FAILED, ended=now(), error=fault)
         else:
-            self._set(name, state=State.DONE, ended=_now(), outcome=outcome)
+            self._set(name, state=State.DONE, ended=now(), outcome=outcome)
         self._tell(name, time.perf_counter() - began)
 
     def _tell(self, name: str, seconds: float) -> None:
@@ -180,7 +187,3 @@ class Desk:
             if name in self._jobs:
                 self._jobs[name] = replace(self._jobs[name], **changes)  # type: ignore[arg-type]
                 self._changed.notify_all()
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

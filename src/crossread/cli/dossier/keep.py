@@ -85,14 +85,7 @@ def add(
 def tell(added: "Added", *, quiet: bool) -> None:
     """Say what came of adding; leave with status 3 where something was skipped."""
     if not quiet:
-        parts = [f"{len(added.new)} added"]
-        if added.revised:
-            parts.append(f"{len(added.revised)} of them new texts of known pages")
-        if added.known:
-            parts.append(f"{len(added.known)} held already")
-        if added.skipped:
-            parts.append(f"{len(added.skipped)} skipped")
-        click.echo(", ".join(parts) + ".")
+        click.echo(added.told)
         for item in added.skipped[:_LISTED]:
             click.echo(f"  {shown(item.path)}: {item.cause} {item.remedy}", err=True)
         if len(added.skipped) > _LISTED:

@@ -18,10 +18,7 @@ _PATIENCE = 2.0  # seconds that an answer waits for its job, so that what is don
 
 
 def _begun(desk: Desk, title: str, by: str, task: Task) -> JobState:
-    job = desk.wait(desk.submit(title, by, task).id, _PATIENCE)
-    if job.error:
-        raise job.error
-    return job_of(job)
+    return job_of(desk.begin(title, by, task, _PATIENCE))
 
 
 @router.post("/articles", status_code=202)

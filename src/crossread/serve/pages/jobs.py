@@ -26,9 +26,7 @@ Then = Annotated[str, Query(pattern=r"^/[a-z][A-Za-z0-9/_\-]*(#[a-z0-9\-]+)?$", 
 
 def begun(desk: Desk, title: str, by: str, task: Task, then: str) -> Response:
     """Begin a piece of work; goes on at ``then`` where it is done at once, else shows how far it is."""
-    job = desk.wait(desk.submit(title, by, task).id, _PATIENCE)
-    if job.error:
-        raise job.error
+    job = desk.begin(title, by, task, _PATIENCE)
     quick = job.over and not (job.outcome and job.outcome.lines)
     return RedirectResponse(then if quick else f"/jobs/{job.id}?then={then}", SEE_OTHER)
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from crossread.records import Article, CopyGroup
 from crossread.records.segment import sentences
+from crossread.stages.group.components import components
 from crossread.stages.group.shingles import candidate_pairs
 from crossread.stages.group.terms import tokens_of
 
@@ -45,7 +46,7 @@ def copy_groups(articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
         if (share := _shared(texts[a], texts[b])) >= _COPY
     }
     groups = []
-    for members in _components(len(articles), list(edges)):
+    for members in components(len(articles), edges):
         least = min(share for (a, _), share in edges.items() if a in members)
         group = [articles[number] for number in sorted(members)]
         groups.append(CopyGroup(tuple(article.id for article in group), _origin(group), round(least, 4)))
@@ -80,25 +81,6 @@ def _shared(a: _Prose, b: _Prose) -> float:
     ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
     found = ((alike >= _ALIKE) & (ratio >= _BALANCE)).any(axis=1)
     return float(np.array(short.own, np.float64)[found].sum() / sum(short.own))
-
-
-def _components(count: int, edges: Sequence[tuple[int, int]]) -> list[set[int]]:
-    """Connected components with more than one member, by union-find."""
-    parent = list(range(count))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for a, b in edges:
-        x, y = sorted((root(a), root(b)))
-        parent[y] = x
-    groups: dict[int, set[int]] = {}
-    for number in range(count):
-        groups.setdefault(root(number), set()).add(number)
-    return [members for members in groups.values() if len(members) > 1]
 
 
 def _origin(group: Sequence[Article]) -> str | None:

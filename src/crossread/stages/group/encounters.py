@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
+from itertools import combinations, product
 
 from crossread.records import Article, Grain, Span, TimeMention
 from crossread.records.segment import sentences
+from crossread.stages.group.components import components
 
 _OPENING = 1_500  # code points after the title in which an telling says what it is about
 _SENTENCES = 8
@@ -324,26 +325,13 @@ def _joined(found: Sequence[Telling], within: int) -> list[list[int]]:
     by_day: defaultdict[date, list[int]] = defaultdict(list)
     for place, telling in enumerate(found):
         by_day[telling.day].append(place)
-    head = list(range(len(found)))
-
-    def top(place: int) -> int:
-        while head[place] != place:
-            head[place] = head[head[place]]
-            place = head[place]
-        return place
-
+    edges = []
     for day, places in by_day.items():
-        near = [
-            *places,
-            *(other for ahead in range(1, within + 1) for other in by_day.get(day + timedelta(ahead), ())),
-        ]
-        for one, other in combinations(near, 2):
+        later = [place for ahead in range(1, within + 1) for place in by_day.get(day + timedelta(ahead), ())]
+        for one, other in (*combinations(places, 2), *product(places, later)):
             if found[one].party != found[other].party and fits(found[one], found[other], within):
-                head[top(other)] = top(one)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for place in range(len(found)):
-        groups[top(place)].append(place)
-    return list(groups.values())
+                edges.append((one, other))
+    return [sorted(group) for group in components(len(found), edges)]
 
 
 def fits(one: Telling, other: Telling, within: int) -> bool:
