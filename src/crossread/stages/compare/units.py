@@ -15,9 +15,10 @@ from crossread.records import (
     trimmed,
 )
 from crossread.stages.compare import tables
+from crossread.stages.compare.clauses import Clause, clauses_of
 from crossread.stages.compare.lexicon import class_of, weight
 from crossread.stages.compare.pages import Page
-from crossread.stages.compare.words import Kind, Term, terms
+from crossread.stages.compare.words import Term, terms
 
 # An own-voice sentence is one where claims hold less than this share of it.
 _CLAIMED = 0.4
@@ -29,24 +30,12 @@ _BRIEF = 3  # words that matter; a content so short is shown with what introduce
 _GAP = 25  # code points between a cue and its content
 # Acts that a content can be shown without.
 _STATING = frozenset(map(Act, ("assert", "announce", "believe", "warn", "confirm", "accuse", "hope", "fear")))
-_LONG = 18  # words; a longer unit is also looked at clause by clause
-_CLAUSE_WORDS = 3  # words that matter, at least
 _THINGS = frozenset({"it", "they", "this", "that", "these", "those", "which", "both"})
 _CONTRADICTING = ("contradict", "belie", "undercut", "undermine", "refute", "disprove")
-_CUTS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "!", "?"})
-_JOINTS = frozenset({"and", "but", "while", "whereas", "although", "because", "since", "which", "who"})
 # Acts that an outlet or an outer voice reports as events of their own: "accepted", "pressed", "agreed to".
 EVENTFUL = frozenset(
     {Act.ACCEPT, Act.AGREE, Act.REFUSE, Act.REJECT, Act.PROMISE, Act.ORDER, Act.DEMAND, Act.PLAN, Act.CONFIRM}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a long unit that may speak to a matter of its own."""
-
-    text: str
-    classes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +310,7 @@ class _Maker:
             sentence=sentence,
             text=" ".join(span.of(text) for span in spans),
             around=(*before, sentence.of(text)),
-            clauses=_clauses(text, words),
+            clauses=clauses_of(text, words),
             meant=meant,
             voices=voices,
             own=own,
@@ -363,31 +352,6 @@ class _Maker:
         if post and len(post.time) > len("HH:MM"):
             return post.time
         return self.page.article.published
-
-
-def _clauses(text: str, words: Sequence[Term]) -> tuple[Clause, ...]:
-    """The clauses of a long unit, cut at marks and at words that join; none where it would stay whole."""
-    if sum(term.kind is not Kind.MARK for term in words) < _LONG:
-        return ()
-    parts: list[list[Term]] = [[]]
-    for term in words:
-        if (term.kind is Kind.MARK and term.lower in _CUTS) or term.lower in _JOINTS:
-            if sum(t.matters for t in parts[-1]) >= _CLAUSE_WORDS:
-                parts.append([])
-            continue
-        parts[-1].append(term)
-    if len(parts) > 1 and sum(t.matters for t in parts[-1]) < _CLAUSE_WORDS:
-        last = parts.pop()
-        parts[-1].extend(last)
-    if len(parts) < 2:
-        return ()
-    return tuple(
-        Clause(
-            text[part[0].span.start : part[-1].span.end],
-            frozenset(class_of(t.stem) for t in part if t.matters),
-        )
-        for part in parts
-    )
 
 
 def _asks(text: str) -> bool:
