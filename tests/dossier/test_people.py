@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, event, inspect, select, text
 
-from crossread.dossier import Dossier, DossierError, NotFoundError, schema
+from crossread.dossier import Dossier, DossierError, NotFoundError, reads, schema
 from crossread.dossier.database import Database, migrations
 from crossread.dossier.people import Lifetime, Role, Sessions
 from crossread.errors import OptionError
@@ -274,3 +274,23 @@ def test_the_first_migration_does_not_depend_on_the_schema_of_today(place: str) 
         assert "person" not in held
         assert {"article", "bundle", "judgement", "feed"} <= held
         assert connection.execute(text("select version_num from alembic_version")).scalar() == "0001"
+
+
+def test_articles_are_counted_without_reading_their_rows(made: Make) -> None:
+    """Rows of articles hold their texts: a list that reads them all is slow in a large dossier."""
+    dossier = made()
+    if not dossier.database.sqlite:
+        pytest.skip("the plan of a query is read as SQLite writes it")
+    with dossier.database.read() as connection:
+        asked: list[str] = []
+        event.listen(connection.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        reads.days_published(connection)
+        reads.outlets(connection)
+        plans = [
+            [
+                row[3]
+                for row in connection.exec_driver_sql(f"explain query plan {query}", (1,) * query.count("?"))
+            ]
+            for query in asked[:2]
+        ]
+    assert all("COVERING INDEX" in plan[0] for plan in plans), plans

@@ -1,6 +1,7 @@
 """The commands `dossier users` and `dossier audit`, as an owner gives them at the machine itself."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from crossread.cli import main
 from crossread.dossier import Dossier
+
+from .texts import LAKE_POST, SALT_TIMES, TOWER
 
 
 @pytest.fixture
@@ -83,3 +86,32 @@ def test_what_cannot_be_done_is_said(folder: Path, line: str, words: str) -> Non
     result = run(line)
     assert result.exit_code == 2, result.output
     assert words in result.output
+
+
+def test_deeds_of_the_command_line_are_in_the_log_of_a_dossier_with_users(folder: Path) -> None:
+    reports = [{key: value for key, value in row.items() if key != "name"} for row in (LAKE_POST, SALT_TIMES)]
+    Path("first.json").write_text(json.dumps(reports), "utf-8")
+    Path("second.json").write_text(json.dumps([TOWER]), "utf-8")
+    ok("dossier add talks.db first.json -q")
+    assert ok("dossier audit talks.db").stdout == ""  # nobody but who sits at the machine
+    ok("dossier users add talks.db 'Ada Berg'")
+    ok("dossier add talks.db second.json -q")
+    ok("dossier add talks.db second.json -q")  # held already: no deed
+    with Dossier.open("talks.db") as dossier:
+        finding = dossier.review_queue().items[0].finding.id
+        article = dossier.articles(outlet="Lake Post").items[0].id
+    ok(f"dossier judge talks.db {finding} accept --by 'Kim Dahl'")
+    ok(f"dossier correct talks.db date {article} 2031-05-13")
+    said = ok("dossier judgements talks.db").stdout.split()[0]
+    ok(f"dossier judgements talks.db --undo {said}")
+    ok(f"dossier remove talks.db {article} -q")
+    with Dossier.open("talks.db") as dossier:
+        deeds = [(deed.by, deed.action) for deed in dossier.trail.entries().items]
+        kept = {deed.client for deed in dossier.trail.entries().items}
+        added = next(deed for deed in dossier.trail.entries().items if deed.action == "add")
+    assert deeds == [
+        ("Jo Moen", "remove"), ("Jo Moen", "undo"), ("Jo Moen", "correct"), ("Kim Dahl", "judge"),
+        ("Jo Moen", "add"), ("Jo Moen", "user-added"),
+    ]  # fmt: skip
+    assert kept == {"command line"}
+    assert re.fullmatch("[0-9a-f]{16}", added.what)

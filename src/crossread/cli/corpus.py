@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crossread.cli.dossier.common import keep_deed, opened
 from crossread.cli.options import byte_size, iso_date, read_sides
 from crossread.cli.progress import progress_bar
 from crossread.cli.run import SKIPPED
@@ -121,6 +122,9 @@ def run(paths: tuple[str, ...], folder: str, **given: Any) -> None:
 
     with progress_bar(quiet=given["quiet"]) as progress:
         made = door.run(paths, folder, options=_options(given), progress=progress)
+    if given["into"]:
+        with opened(given["into"]) as dossier:
+            keep_deed(dossier, "add", f"{made.articles} articles of a corpus")
     if not given["quiet"]:
         from crossread.stages.report.shown import plural
 

@@ -1,5 +1,6 @@
 """What the commands of a dossier share."""
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,12 +34,27 @@ def opened(where: str, workers: int | None = None) -> "Dossier":
 
 
 def spoken_by(given: str | None) -> str:
-    """Who says something."""
+    """Who says or does something: commands without ``--by`` go by CROSSREAD_BY, too."""
     from pathlib import Path
 
     from crossread.cli.judge import who
 
-    return who(given, Path("dossier"))
+    return who(given or os.environ.get("CROSSREAD_BY"), Path("dossier"))
+
+
+_NAMED = 25  # ids that fit an entry of the log
+CLIENT = "command line"
+"""Where from, in the log of what people did."""
+
+
+def keep_deed(dossier: "Dossier", action: str, *what: str, by: str | None = None) -> None:
+    """Write a deed of the command line into the log of a dossier that has users; others keep no log.
+
+    ``what`` are the ids that it concerned; ``by`` is who did it, as for :func:`spoken_by`.
+    """
+    if dossier.users.everyone():
+        named = [*what[:_NAMED], *([f"and {len(what) - _NAMED} more"] if len(what) > _NAMED else [])]
+        dossier.trail.write(by=spoken_by(by), action=action, what=" ".join(named), client=CLIENT)
 
 
 def shown(text: str) -> str:

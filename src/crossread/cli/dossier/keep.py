@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossread.cli.dossier.common import opened, quiet, shown, where
+from crossread.cli.dossier.common import keep_deed, opened, quiet, shown, where
 from crossread.cli.options import iso_date, read_sides
 from crossread.cli.progress import progress_bar
 
@@ -79,6 +79,8 @@ def add(
     """
     with opened(where, workers) as dossier, progress_bar(quiet=quiet) as progress:
         added = dossier.add(paths, outlet=outlet, date=date, progress=progress)
+        if added.new:
+            keep_deed(dossier, "add", *added.new)
     tell(added, quiet=quiet)
 
 
@@ -108,6 +110,7 @@ def remove(where: str, articles: tuple[str, ...], quiet: bool) -> None:
     with opened(where) as dossier, progress_bar(quiet=quiet) as progress:
         for name in articles:
             line = dossier.remove(name, settle=False)
+            keep_deed(dossier, "remove", line.id)
             if not quiet:
                 click.echo(f"Taken out: {line.id} {shown(line.title or line.path)}")
         dossier.settle(progress=progress)
@@ -162,3 +165,4 @@ def rebuild(where: str, workers: int | None, quiet: bool) -> None:
     """
     with opened(where, workers) as dossier, progress_bar(quiet=quiet) as progress:
         dossier.rebuild(progress=progress)
+        keep_deed(dossier, "rebuild")

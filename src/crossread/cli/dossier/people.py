@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crossread.cli.dossier.common import by, opened, shown, spoken_by, where
+from crossread.cli.dossier.common import CLIENT, by, opened, shown, spoken_by, where
 from crossread.cli.options import iso_date
 from crossread.cli.output import check_output, write_output
 
 if TYPE_CHECKING:
     from crossread.dossier.people import Person
 
-_CLIENT = "command line"
 _PART = 1_000
 
 role = click.option(
@@ -51,7 +50,7 @@ def add_user(where: str, name: str, role: str, by: str | None) -> None:
     from crossread.dossier.people import Role
 
     with opened(where) as dossier:
-        person, token = dossier.users.add(name, Role(role), by=spoken_by(by), client=_CLIENT)
+        person, token = dossier.users.add(name, Role(role), by=spoken_by(by), client=CLIENT)
     _hand_over(person, token)
 
 
@@ -67,7 +66,7 @@ def renew(where: str, name: str, by: str | None) -> None:
       crossread dossier users token talks.db "Ada Berg"
     """
     with opened(where) as dossier:
-        person, token = dossier.users.renew(name, by=spoken_by(by), client=_CLIENT)
+        person, token = dossier.users.renew(name, by=spoken_by(by), client=CLIENT)
     _hand_over(person, token)
 
 
@@ -102,7 +101,7 @@ def set_role(where: str, name: str, role: str, by: str | None) -> None:
     from crossread.dossier.people import Role
 
     with opened(where) as dossier:
-        person = dossier.users.set_role(name, Role(role), by=spoken_by(by), client=_CLIENT)
+        person = dossier.users.set_role(name, Role(role), by=spoken_by(by), client=CLIENT)
     click.echo(f"{shown(person.name)}: {person.role}")
 
 
@@ -120,7 +119,7 @@ def revoke(where: str, name: str, by: str | None) -> None:
       crossread dossier users revoke talks.db "Ada Berg"
     """
     with opened(where) as dossier:
-        person = dossier.users.revoke(name, by=spoken_by(by), client=_CLIENT)
+        person = dossier.users.revoke(name, by=spoken_by(by), client=CLIENT)
     click.echo(f"{shown(person.name)} has no access any more.")
 
 

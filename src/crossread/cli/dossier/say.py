@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossread.cli.dossier.common import by, note, opened, shown, spoken_by, where
+from crossread.cli.dossier.common import by, keep_deed, note, opened, shown, spoken_by, where
 from crossread.cli.output import write_output
 from crossread.records import Action
 
@@ -48,6 +48,7 @@ def judge(where: str, finding: str, action: str, what: tuple[str, ...], note: st
             others=what if chosen is Action.MERGE else (),
             accounts=[int(word) for word in what] if chosen is Action.SPLIT else (),
         )
+        keep_deed(dossier, "judge", made.id, by=by)
     click.echo(f"{made.id[:8]}  {made.action.value}: {shown(made.target.question)}")
 
 
@@ -99,6 +100,7 @@ def correct(
             item = made(dossier, words, {"by": who, "note": note}, {"articles": articles, "forms": forms})
         except (IndexError, ValueError) as error:
             raise click.UsageError(f"{what} needs other words; see --help.") from error
+        keep_deed(dossier, "correct", item.id, by=by)
     click.echo(f"{item.id[:8]}  {item.mend.value}")
 
 
@@ -171,12 +173,15 @@ def judgements(
     with opened(where) as dossier:
         if undo:
             made = dossier.undo(undo, by=spoken_by(by), note=note)
+            keep_deed(dossier, "undo", made.id, by=by)
             click.echo(f"{made.id[:8]}  undone: {undo}")
             return
         if import_file:
             from crossread.inputs import read_judgements
 
-            click.echo(f"{dossier.import_judgements(read_judgements(import_file))} new.")
+            new = dossier.import_judgements(read_judgements(import_file))
+            keep_deed(dossier, "judge", f"{new} imported", by=by)
+            click.echo(f"{new} new.")
             return
         spoken = dossier.judgements()
     if export:

@@ -4,7 +4,7 @@ import time
 
 import click
 
-from crossread.cli.dossier.common import opened, quiet, shown, where
+from crossread.cli.dossier.common import keep_deed, opened, quiet, shown, where
 from crossread.cli.dossier.keep import workers_option
 from crossread.cli.options import byte_size
 from crossread.cli.progress import progress_bar
@@ -79,6 +79,8 @@ def watch(
             while True:
                 with progress_bar(quiet=quiet) as progress:
                     outcome = watcher.round(progress)
+                if outcome.added.new:
+                    keep_deed(dossier, "add", *outcome.added.new)
                 if not quiet:
                     added, failed = len(outcome.added.new), len(outcome.failed)
                     asked = f"{outcome.asked} asked, {outcome.unchanged} unchanged"
