@@ -115,3 +115,15 @@ def test_a_story_can_be_kept_as_a_page_and_as_a_report_file(reading: TestClient,
     assert kept.text.startswith("<!DOCTYPE html>")
     report = reading.get(f"/stories/{name}/report.json").json()
     assert report["stories"][0]["id"] == name
+
+
+def test_styles_and_scripts_are_kept_and_pages_are_not(reading: TestClient) -> None:
+    for name in ("style.css", "desk.js", "htmx.js", "icon.svg"):
+        first = reading.get(f"/static/{name}")
+        assert first.status_code == 200
+        assert first.headers["cache-control"] == "no-cache"  # kept, and asked for again each time
+        again = reading.get(f"/static/{name}", headers={"if-none-match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["x-content-type-options"] == "nosniff"
+        assert reading.get(f"/static/{name}", headers={"if-none-match": '"other"'}).status_code == 200
+    assert reading.get("/stories").headers["cache-control"] == "no-store"

@@ -1,5 +1,7 @@
 """What stands before every request: whose name it may call us by, who may write, what a page may do."""
 
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,6 +14,7 @@ _CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_KEEPING = b"cache-control"
 # With "no-referrer" browsers send "Origin: null" with our own forms, and the check below would refuse them.
 HEADERS = (
     (b"content-security-policy", _CSP.encode()),
@@ -19,9 +22,8 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"cache-control", b"no-store"),
+    (_KEEPING, b"no-store"),
 )
-
 
 _ENCRYPTED = (b"strict-transport-security", b"max-age=31536000")  # a year
 
@@ -49,7 +51,7 @@ class Guard:
             nonlocal begun
             begun = True
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_headers(scope)]
+                message["headers"] = _with_safety(message.get("headers", ()), scope)
             await send(message)
 
         refused = self._refusal(scope)
@@ -86,8 +88,12 @@ class Guard:
         return None
 
 
-def _headers(scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
-    return (*HEADERS, _ENCRYPTED) if scope["scheme"] == "https" else HEADERS
+def _with_safety(given: Iterable[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with those of safety; what it says of its keeping, it says itself."""
+    own = list(given)
+    said = {name.lower() for name, _ in own}
+    added = [*HEADERS, *([_ENCRYPTED] if scope["scheme"] == "https" else [])]
+    return own + [header for header in added if header[0] != _KEEPING or _KEEPING not in said]
 
 
 def _values(scope: Scope, name: bytes) -> list[str]:

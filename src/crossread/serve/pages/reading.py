@@ -1,8 +1,9 @@
 """The pages. They read without JavaScript, and every list is one address that can be kept."""
 
+from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from crossread.records import FindingKind
@@ -29,7 +30,12 @@ from crossread.stages.report.html.view import finding_view, story_view, table_vi
 from crossread.stages.report.shown import one_line
 
 router = APIRouter(default_response_class=HTMLResponse)
-_FILES = {"desk.js": "text/javascript", "htmx.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_FILES = {
+    "style.css": "text/css",
+    "desk.js": "text/javascript",
+    "htmx.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 _ORDERS = {"changed": "last changed first", "date": "latest first", "conflicts": "most at odds first"}
 
 
@@ -40,13 +46,18 @@ def home() -> RedirectResponse:
 
 
 @router.get("/static/{name}")
-def static_file(name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js|svg)$")]) -> Response:
-    """The styles (the report's, and what the pages add) and scripts: all of them are ours or vendored."""
-    if name == "style.css":
-        return Response(resource("style.css") + static("pages.css"), media_type="text/css")
+def static_file(request: Request, name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js|svg)$")]) -> Response:
+    """The styles (the report's, and what the pages add) and scripts: all of them are ours or vendored.
+
+    Browsers keep them, and ask whether they are still the same.
+    """
     if name not in _FILES:
         return PlainTextResponse("There is no such file.", 404)
-    return Response(static(name), media_type=_FILES[name])
+    content = static(name) if name != "style.css" else resource("style.css") + static("pages.css")
+    kept = {"cache-control": "no-cache", "etag": f'"{sha256(content.encode()).hexdigest()[:16]}"'}
+    if request.headers.get("if-none-match") == kept["etag"]:
+        return Response(status_code=304, headers=kept)
+    return Response(content, media_type=_FILES[name], headers=kept)
 
 
 @router.get("/stories")
