@@ -82,6 +82,9 @@ def test_an_article_marks_who_speaks(reading: TestClient) -> None:
     item = reading.get("/api/v1/search?words=accepted+nothing").json()["items"][0]
     html = reading.get(f"/articles/{item['article']}").text
     assert re.search(r'title="[^"]*Clara Weiss', html)
+    heard = html.split("Heard in it:")[1].split("</p>")[0]
+    assert "Clara Weiss" in heard
+    assert "Lake Post" not in heard  # who tells is not heard
 
 
 def test_an_actor_is_shown_with_all_it_said(reading: TestClient) -> None:

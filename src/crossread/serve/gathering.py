@@ -9,6 +9,8 @@ from crossread.dossier.facade import Dossier
 from crossread.dossier.views import ArticleView, Said
 from crossread.records import (
     Act,
+    Actor,
+    ActorType,
     Article,
     Claim,
     Correction,
@@ -147,6 +149,16 @@ def article_report(view: ArticleView) -> ReportData:
         times=view.times,
         mentions={view.article.id: view.mentions},
     )
+
+
+def heard(view: ArticleView) -> list[Actor]:
+    """Whose words an article gives: actors with a name; not those whom only its findings bring in."""
+    voices = {voice for claim in view.claims for voice in claim.voices}
+    return [
+        actor
+        for actor in view.actors
+        if actor.named and actor.id in voices and actor.type is not ActorType.OUTLET
+    ]
 
 
 def finding_views(links: PageLinks) -> list[FindingView]:

@@ -14,6 +14,7 @@ from crossread.serve.gathering import (
     claim_lines,
     finding_views,
     grouped,
+    heard,
     pointer,
     sayings,
     sections,
@@ -158,7 +159,7 @@ def article(dossier: Held, name: Id) -> Response:
         alone=others.alone,
         revisions=revision_lines(dossier, found),
         claims=claim_lines(links, found),
-        speakers=[(actor.id, links.index.party(actor.id)) for actor in found.actors if actor.named],
+        speakers=[(actor.id, links.index.party(actor.id)) for actor in heard(found)],
     )
 
 
