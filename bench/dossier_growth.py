@@ -1,6 +1,6 @@
 """What adding an article to a dossier costs, at growing sizes.
 
-    python bench/dossier_growth.py [--sizes 100 1000 10000] [--adds 30] [--database URL]
+    python bench/dossier_growth.py [--sizes 100 1000 10000] [--adds 30] [--database URL] [--dossier FILE]
 
 The dossier is filled with articles of ../shared/data/stories/stream_articles; then
 ``--adds`` further ones are added one by one, each with the comparing that it
@@ -9,11 +9,14 @@ To fill a large dossier in minutes the articles put in beforehand get an empty
 reading (their sentences still count, as said in their own voice) and are compared
 only when a timed one touches them; ``--read`` reads and compares them all. Their
 sketches, links and bundles are real, and so is everything about the timed ones.
+``--dossier`` adds to a copy of a dossier that holds articles of the stream in their
+order already, whatever read them.
 """
 
 import argparse
 import gzip
 import json
+import shutil
 import statistics
 import sys
 import tempfile
@@ -93,6 +96,14 @@ def fill(dossier: Dossier, blobs: Iterator[Blob], size: int, *, read: bool) -> N
         connection.execute(update(schema.bundle).values(stale=False))
 
 
+def _pass_over(dossier: Dossier, blobs: Iterator[Blob]) -> None:
+    """Leave out the articles that the dossier holds: as many of the stream's first, and those met again."""
+    held = {line.path for line in dossier.articles(replaced=True, limit=1_000_000).items}
+    last = max(int(path.split("-")[1].split(".")[0]) for path in held)
+    for _ in range(last + 1):
+        next(blobs)
+
+
 def measure(dossier: Dossier, blobs: Iterator[Blob], adds: int) -> dict[str, float]:
     """Milliseconds per added article, in all and by part; medians, for other programs run beside."""
     clock = Clock()
@@ -120,13 +131,20 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--adds", type=int, default=30)
     parser.add_argument("--database", help="an empty PostgreSQL database; default: a file of SQLite")
+    parser.add_argument(
+        "--dossier", type=Path, help="a dossier of the stream's first articles, instead of --sizes"
+    )
     parser.add_argument("--read", action="store_true", help="read the articles put in beforehand, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         where = given.database or str(Path(folder) / "growth.db")
-        with Dossier.create(where, workers=1) as dossier:
+        if given.dossier:
+            shutil.copyfile(given.dossier, where)
+        with Dossier.open(where, workers=1) if given.dossier else Dossier.create(where, workers=1) as dossier:
             blobs = reports()
-            for size in sorted(given.sizes):
+            if given.dossier:
+                _pass_over(dossier, blobs)
+            for size in [dossier.status().articles] if given.dossier else sorted(given.sizes):
                 start = time.perf_counter()
                 fill(dossier, blobs, size, read=given.read)
                 filled = round(time.perf_counter() - start, 1)
