@@ -83,11 +83,15 @@ def _best(scores: Values, moves: Values) -> Values:
 
 
 def _traced(back: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    out = np.zeros((len(back), back.shape[1] + 1), np.int64)
-    for row, (origins, tag) in enumerate(zip(back.tolist(), last.tolist(), strict=True)):
+    """The paths that end in ``last``; ``back`` [rows, places but the first, tags] says from where each came."""
+    rows, places, tags = back.shape
+    origins = back.astype(np.uint8).tobytes()  # looked into place by place, which arrays are slow at
+    out = np.empty((rows, places + 1), np.int64)
+    for row, tag in enumerate(last.tolist()):
         path = [tag]
-        for origin in reversed(origins):
-            tag = origin[tag]
+        first = row * places * tags
+        for at in range(first + (places - 1) * tags, first - 1, -tags):
+            tag = origins[at + tag]
             path.append(tag)
         out[row] = path[::-1]
     return out
