@@ -83,7 +83,7 @@ def _best(scores: Values, moves: Values) -> Values:
 
 
 def _traced(back: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The paths that end in ``last``; ``back`` [rows, places but the first, tags] says from where each came."""
+    """The paths that end in ``last``; ``back`` [rows, places but the first, tags]: from where each came."""
     rows, places, tags = back.shape
     origins = back.astype(np.uint8).tobytes()  # looked into place by place, which arrays are slow at
     out = np.empty((rows, places + 1), np.int64)
