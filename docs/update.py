@@ -52,7 +52,13 @@ def run(*arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, "-m", *arguments],
         cwd=REPOSITORY,
-        env={"PATH": "", "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        env={
+            "PATH": "",
+            "COLUMNS": "80",
+            "NO_COLOR": "1",
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONPATH": str(REPOSITORY / "src"),
+        },
         check=True,
         capture_output=True,
         encoding="utf-8",

@@ -96,9 +96,7 @@ class Judge:
         names = {sign.name for sign in found}
         found += self._context(first, second, link, shared)
         if verdict:
-            said = (
-                f"pair model: {verdict.contradiction:.0%} contradiction, {verdict.entailment:.0%} agreement"
-            )
+            said = f"{verdict.contradiction:.0%} contradiction, {verdict.entailment:.0%} agreement"
             found.append(signs.signal("pair_model", verdict.contradiction - verdict.entailment, said))
         matter = signs.signal("matter", link.probability, f"same matter: {link.probability:.0%}")
         total = tables.weights("conflict")["bias"] + matter.share + sum(sign.share for sign in found)
