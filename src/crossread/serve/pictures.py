@@ -51,7 +51,7 @@ def heat_map(links: PageLinks) -> HeatMap | None:
         if finding.kind is FindingKind.AGREEMENT:
             agree.update(_pairs(finding, same=True))
         elif finding.kind in _AT_ODDS:
-            differ.update(_pairs(finding, same=finding.kind is FindingKind.NUMERIC_DIFFERENCE))
+            differ.update(_at_odds(finding))
     weight: Counter[str] = Counter()
     for pair, count in (*agree.items(), *differ.items()):
         weight.update(dict.fromkeys(pair, count))
@@ -73,6 +73,16 @@ def heat_map(links: PageLinks) -> HeatMap | None:
         width=_NAMES + _SIDE * len(parties),
         height=26 + _SIDE * len(parties),
     )
+
+
+def _at_odds(finding: Finding) -> list[frozenset[str]]:
+    """The parties that a finding sets apart: by their stances, or the two it is most about."""
+    if finding.kind is FindingKind.NUMERIC_DIFFERENCE:
+        return list(_pairs(finding, same=True))
+    by_stance = list(_pairs(finding, same=False))
+    # "Accepted" and "pressed" are both asserted; accounts stand in order, the most telling first.
+    parties = list(dict.fromkeys(a.party for a in finding.accounts if a.stance is not Stance.SILENT))
+    return by_stance or [frozenset(parties[:2])] if len(parties) > 1 else []
 
 
 def _pairs(finding: Finding, *, same: bool) -> Iterable[frozenset[str]]:
