@@ -4,7 +4,6 @@ from crossread.records import Account, Finding, FindingKind, ReportData, Run, St
 from crossread.serve.links import PageLinks
 from crossread.serve.pictures import heat_map
 
-
 DISPUTE = FindingKind.CONTRADICTION
 
 
