@@ -18,6 +18,7 @@ from crossread.stages.report.labels import (
 from crossread.stages.report.shown import elided, one_line
 from crossread.stages.report.worddiff import Run, word_runs
 
+_COLUMN = 36  # code points of a name that heads a column
 _MOST_WORDS = 1_500  # code points of a passage outside its article
 
 
@@ -111,10 +112,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """Points of one story against the parties that are heard on it."""
+    """Points of one story against the parties that are heard on it, named in full and for a column."""
 
     story: str
-    parties: tuple[str, ...]
+    parties: tuple[tuple[str, str], ...]
     rows: tuple[tuple[FindingView, tuple[CellView, ...]], ...]
 
 
@@ -259,7 +260,8 @@ def _table(links: Links, views: Sequence[FindingView]) -> TableView:
             spoken[account.party] = spoken.get(account.party, 0) + (account.stance is not Stance.SILENT)
     parties = sorted(spoken, key=lambda party: (-spoken[party], links.index.party(party), party))
     rows = tuple((view, tuple(_cell(links, view.finding, party) for party in parties)) for view in views)
-    return TableView(views[0].story, tuple(links.index.party(party) for party in parties), rows)
+    names = [links.index.party(party) for party in parties]
+    return TableView(views[0].story, tuple((name, elided(name, _COLUMN)) for name in names), rows)
 
 
 def _cell(links: Links, finding: Finding, party: str) -> CellView:
