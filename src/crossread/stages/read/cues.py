@@ -126,16 +126,18 @@ def _chosen(found: list[CueEntry]) -> CueEntry | None:
     return None
 
 
-def speaks(word: str) -> bool:
-    """Whether a word, in any inflection, opens a cue of saying or is a noun of it."""
-    return word.lower() in _heads()
+def speaks(word: str, after: str = "") -> bool:
+    """Whether a word, in any inflection, opens a cue of saying or is a noun of it; ``after`` is the next word."""
+    word = word.lower()
+    return (word,) in _heads() or (word, after.lower()) in _heads()
 
 
 @cache
-def _heads() -> frozenset[str]:
+def _heads() -> frozenset[tuple[str, ...]]:
+    """The first one or two words of all cues of saying and all nouns."""
     table = _table()
-    saying = (form[0] for form, entry in table[Kind.VERB].items() if entry.type is CueType.SAYING)
-    return frozenset(saying) | {form[0] for form in table[Kind.NOUN]}
+    saying = (form[:2] for form, entry in table[Kind.VERB].items() if entry.type is CueType.SAYING)
+    return frozenset(saying) | {form[:2] for form in table[Kind.NOUN]}
 
 
 def known(cue: str) -> bool:

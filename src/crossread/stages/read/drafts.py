@@ -76,15 +76,21 @@ def join(pieces: Sequence[Words]) -> tuple[Words, ...]:
     return tuple(out)
 
 
-def share_sources(block: Block, found: Sequence[Draft]) -> list[Draft]:
-    """Give a coordinated cue without a source that of the cue before it: "said a and added b"."""
+def share_sources(
+    block: Block, found: Sequence[Draft], zones: npt.NDArray[np.int32] | None = None
+) -> list[Draft]:
+    """Give a coordinated cue without a source that of the cue before it: "said a and added b".
+
+    Where ``zones`` int32 [words] are given, only within one zone.
+    """
     out: list[Draft] = []
     for draft in sorted(found, key=lambda item: item.cue or (item.first, item.first)):
         before = out[-1] if out else None
         if draft.source is None and draft.cue and before and before.source and before.cue:
             here = draft.cue[0]
             word = block.text[block.words[here - 1].start : block.words[here - 1].end].lower() if here else ""
-            if block.sentence[here] == block.sentence[before.cue[0]] and word in _JOINS:
+            together = zones is None or zones[here] == zones[before.cue[0]]
+            if together and block.sentence[here] == block.sentence[before.cue[0]] and word in _JOINS:
                 draft = replace(draft, source=before.source)
         out.append(draft)
     return out

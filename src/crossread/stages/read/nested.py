@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from crossread.records import Attribution, CueType, Span
+from crossread.records import Act, Attribution, CueType, Span
 from crossread.stages.read import cues
 from crossread.stages.read.drafts import Draft
 from crossread.stages.read.features import Block
@@ -30,6 +30,12 @@ _FEWEST: Final = 4  # words of what is told
 _OWN: Final = "i we you it one us me my our your its anyone nobody someone"
 _NOBODY_ELSE: Final = frozenset(_OWN.split())
 _OF_CLAUSES: Final = frozenset(f"{_AUXILIARIES} must can that to not whether if".split())
+# Acts that take up a statement of another, and do not tell it.
+_OF_STATEMENTS: Final = frozenset(
+    {Act.ACCEPT, Act.AGREE, Act.CONFIRM, Act.DENY, Act.DOUBT, Act.REFUSE, Act.REJECT, Act.SUPPORT}
+)
+_RELATIVES: Final = frozenset("that which who".split())
+_BEFORE_OBJECT: Final = 4  # words before the object of a stand: "(refused) to endorse the (conclusions)"
 _QUOTES: Final = '"“'
 _EDGES: Final = '",.“”'
 
@@ -57,14 +63,11 @@ def within_contents(item: Block, found: Sequence[Draft], seen: Sequence[Cue]) ->
     auxiliaries before them. The second pass, which is trained to refuse words that
     only look like cues, decides.
     """
-    zones = np.zeros(len(item.words), np.int32)
+    zones = contents_of(item, found)
     taken = np.zeros(len(item.words), np.bool_)
     for draft in found:
         for first, last in (at for at in (draft.cue, draft.source) if at):
             taken[first : last + 1] = True
-    pieces = sorted((at for draft in found for at in draft.contents), key=lambda at: at[0] - at[1])
-    for number, (first, last) in enumerate(pieces, 1):
-        zones[first : last + 1] = number if last - first + 1 >= _LEAST else 0
     out: list[Cue] = []
     for cue in [*seen, *_words_of_saying(item, zones)]:
         here = slice(cue.first, cue.last + 1)
@@ -74,11 +77,20 @@ def within_contents(item: Block, found: Sequence[Draft], seen: Sequence[Cue]) ->
     return Within(sorted(out, key=lambda cue: cue.first), zones)
 
 
+def contents_of(item: Block, found: Sequence[Draft]) -> npt.NDArray[np.int32]:
+    """The content in which each word stands, the smallest of several; 0: none, or one too short to hold another."""
+    zones = np.zeros(len(item.words), np.int32)
+    pieces = sorted((at for draft in found for at in draft.contents), key=lambda at: at[0] - at[1])
+    for number, (first, last) in enumerate(pieces, 1):
+        zones[first : last + 1] = number if last - first + 1 >= _LEAST else 0
+    return zones
+
+
 def _words_of_saying(item: Block, zones: npt.NDArray[np.int32]) -> Iterator[Cue]:
     """Words within contents that mostly are cues, each with the auxiliaries before it."""
     forms = item.forms()
     for at in np.flatnonzero(zones > 0).tolist():
-        if not cues.speaks(forms[at]):
+        if not cues.speaks(forms[at], forms[at + 1] if at + 1 < len(forms) else ""):
             continue
         first = at
         while first and zones[first - 1] == zones[at] and forms[first - 1].lower() in _BEFORE_A_VERB:
@@ -108,6 +120,20 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
         return False
     quoted = any(mark in piece.of(text) for piece in child.content for mark in _QUOTES)
     return quoted or not _OF_CLAUSES.isdisjoint(told)
+
+
+def takes_up(text: str, parent: Attribution, child: Attribution) -> bool:
+    """Whether ``parent`` takes a stand on the statement that ``child`` is, and does not tell it.
+
+    "Doe accepted the envoy's assurances that …": the assurances are the envoy's,
+    whether or not Doe takes them up; who tells of them is who tells of Doe.
+    """
+    if parent.act not in _OF_STATEMENTS or child.cue is None or child.source is None:
+        return False
+    if child.source.of(text).lower() in _RELATIVES:
+        return True
+    opening = text[parent.content[0].start : min(child.cue.start, child.source.start)]
+    return child.cue_type is CueType.NOUN and len(opening.split()) <= _BEFORE_OBJECT
 
 
 def _words(text: str, span: Span) -> list[str]:

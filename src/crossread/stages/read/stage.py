@@ -14,7 +14,8 @@ from crossread.stages.read.confidence import calibrated, signals
 from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
-from crossread.stages.read.nested import Policy, within_contents, worth_keeping
+from crossread.stages.read.holders import identities, with_holders
+from crossread.stages.read.nested import Policy, contents_of, takes_up, within_contents, worth_keeping
 from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
 
@@ -53,10 +54,13 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
         chance = _chance(made, reader)
         if parent is not None:
             outer = attributions[parent]
-            chance *= chances[parent]
-            made = replace(made, confidence=round(made.confidence * outer.confidence, 4))
+            teller = outer.parent if takes_up(article.text, outer, made) else parent
+            if teller is not None:
+                chance *= chances[teller]
+                made = replace(made, confidence=round(made.confidence * attributions[teller].confidence, 4))
             if not worth_keeping(article.text, outer, made, nested):
                 continue
+            made = replace(made, parent=teller)
         places[number] = len(attributions)
         attributions.append(made)
         chances.append(chance)
@@ -100,10 +104,13 @@ def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found
     fresh = barriers(item)
     mentions = _mentions(item, scores, reader, fresh)
     framed = frames(_cues(scores, reader, fresh), scores.memory, _zone_of_words(item, zones), fresh, reader)
-    outer = drafts(framed)
+    outer = with_holders(item, share_sources(item, drafts(framed)))
+    outer += [one for one in identities(item, outer, contents_of(item, outer)) if not one.inner]
     within = within_contents(item, outer, _inner_cues(scores, reader, fresh))
-    inner = frames(within.cues, scores.memory, within.zones, fresh, reader)
-    found = [*share_sources(item, outer), *drafts(inner)]
+    inner = drafts(frames(within.cues, scores.memory, within.zones, fresh, reader))
+    inner = with_holders(item, share_sources(item, inner, within.zones))
+    inner += [one for one in identities(item, [*outer, *inner], within.zones) if one.inner]
+    found = [*outer, *inner]
     found = marks.continue_quotations(item, found)
     found = marks.colons(item, found, mentions)
     found = marks.brackets(item, found, mentions)
