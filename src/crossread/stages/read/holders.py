@@ -27,6 +27,8 @@ def _listed(words: str) -> frozenset[str]:
 _SURE: Final = 0.9  # confidence of an attribution that only the rule sees
 _LONGEST: Final = 9  # words of a holder
 _BETWEEN: Final = 3  # words between a possessive and its noun: "the minister's own repeated assurances"
+_LEAST: Final = 5  # words of a clause before a word of _ASIDES can end it
+_ASIDES: Final = _listed("while although though whereas even")
 _MARKS: Final = _listed("' ’")
 _POSSESSIVES: Final = _listed("his her their its")
 _DETERMINERS: Final = _listed("the a an this that these those some many several both all his her their its our my")
@@ -190,6 +192,9 @@ def _clause_end(block: Block, first: int, zones: Ints) -> int:
         and not (block.features[first, 1] == 2 and block.features[last + 1, 1] == 4)
     ):
         last += 1
+    forms = [block.words[at].of(block.text).lower() for at in range(first, last + 1)]
+    aside = next((at for at in range(_LEAST, len(forms)) if forms[at] in _ASIDES), None)
+    last = first + aside - 1 if aside else last
     while last > first and not block.words[last].of(block.text)[0].isalnum():
         last -= 1
     return last

@@ -29,6 +29,7 @@ _SURE: Final = {CueType.SAYING: 0.82, CueType.NOUN: 0.82, CueType.BELIEF: 0.97}
 _FEWEST: Final = 4  # words of what is told
 _OWN: Final = "i we you it one us me my our your its anyone nobody someone"
 _NOBODY_ELSE: Final = frozenset(_OWN.split())
+_TELLERS: Final = frozenset("i we us me my our".split())
 _OF_CLAUSES: Final = frozenset(f"{_AUXILIARIES} must can that to not whether if".split())
 # Acts that take up a statement of another, and do not tell it.
 _OF_STATEMENTS: Final = frozenset(
@@ -120,6 +121,11 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
         return False
     quoted = any(mark in piece.of(text) for piece in child.content for mark in _QUOTES)
     return quoted or not _OF_CLAUSES.isdisjoint(told)
+
+
+def speaks_for_teller(text: str, child: Attribution) -> bool:
+    """Whether an attribution within a content has no voice of its own but the teller's: "I think that …"."""
+    return child.source is None or not _TELLERS.isdisjoint(_words(text, child.source)[:1])
 
 
 def takes_up(text: str, parent: Attribution, child: Attribution) -> bool:

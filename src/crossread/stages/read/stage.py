@@ -15,7 +15,7 @@ from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.holders import identities, with_holders
-from crossread.stages.read.nested import Policy, contents_of, takes_up, within_contents, worth_keeping
+from crossread.stages.read.nested import Policy, contents_of, speaks_for_teller, takes_up, within_contents, worth_keeping
 from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
 
@@ -59,6 +59,8 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
                 chance *= chances[teller]
                 made = replace(made, confidence=round(made.confidence * attributions[teller].confidence, 4))
             if not worth_keeping(article.text, outer, made, nested):
+                if speaks_for_teller(article.text, made):
+                    places[number] = parent  # what is told in it, its teller tells
                 continue
             made = replace(made, parent=teller)
         places[number] = len(attributions)

@@ -194,8 +194,18 @@ def _name(entry: Entry) -> str:
 
 
 def _commonest(counts: Counter[str], forms: Sequence[str]) -> str:
-    """The form used most, no acronym where there is another, the longest of equals."""
-    return min(forms, key=lambda form: (form.isupper(), -counts[form], "." in form, -len(form), form))
+    """The form used most, no acronym where there is another, the longest of equals.
+
+    Forms that differ by full stops alone ("U.S.", "US") count together; the one without them is shown.
+    """
+    together: Counter[str] = Counter()
+    for form, count in counts.items():
+        together[form.replace(".", "")] += count
+
+    def order(form: str) -> tuple[bool, int, bool, int, str]:
+        return form.isupper(), -together[form.replace(".", "")], "." in form, -len(form), form
+
+    return min(forms, key=order)
 
 
 def _joint_order(form: str) -> tuple[bool, bool, bool, int, str]:
