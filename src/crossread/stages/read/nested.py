@@ -24,8 +24,11 @@ _AUXILIARIES: Final = (
     "had has have having was were is are be been would will could should may might did does do"
 )
 _BEFORE_A_VERB: Final = frozenset([*_AUXILIARIES.split(), "not", "never", "also", "’ve", "'ve", "’d", "'d"])
-# What the model must say of the whole chain. Beliefs of others are told more often than is worth showing.
-_SURE: Final = {CueType.SAYING: 0.82, CueType.NOUN: 0.82, CueType.BELIEF: 0.97}
+# What the model must say of an inner voice itself. Beliefs of others are told more often than is worth showing.
+_SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
+_SURE_CLAUSE: Final = 0.8  # the same where "that" opens what is said
+_CHAIN: Final = 0.6  # what it must say of the whole chain
+_TINY: Final = 1e-9
 _FEWEST: Final = 4  # words of what is told
 _OWN: Final = "i we you it one us me my our your its anyone nobody someone"
 _NOBODY_ELSE: Final = frozenset(_OWN.split())
@@ -35,6 +38,9 @@ _OF_CLAUSES: Final = frozenset(f"{_AUXILIARIES} must can that to not whether if"
 _OF_STATEMENTS: Final = frozenset(
     {Act.ACCEPT, Act.AGREE, Act.CONFIRM, Act.DENY, Act.DOUBT, Act.REFUSE, Act.REJECT, Act.SUPPORT}
 )
+_MODALS: Final = frozenset("will would shall should can could may might must ’ll 'll".split())
+# Acts of nouns that name a wish or a deed ("decision to", "desire to") unless a clause tells what it is.
+_WILLS: Final = frozenset({Act.FORBID, Act.HOPE, Act.PERMIT, Act.PLAN, Act.REJECT, Act.SUPPORT})
 _RELATIVES: Final = frozenset("that which who".split())
 _BEFORE_OBJECT: Final = 4  # words before the object of a stand: "(refused) to endorse the (conclusions)"
 _QUOTES: Final = '"“'
@@ -78,6 +84,27 @@ def within_contents(item: Block, found: Sequence[Draft], seen: Sequence[Cue]) ->
     return Within(sorted(out, key=lambda cue: cue.first), zones)
 
 
+def _is_sure(parent: Attribution, child: Attribution, told: Sequence[str]) -> bool:
+    """Whether the model is sure of the inner voice by itself, and not too unsure of the whole chain."""
+    least = _SURE.get(child.cue_type) if child.cue_type else None
+    if least is None:
+        return False
+    if told[:1] == ["that"] and child.cue_type is not CueType.BELIEF:
+        least = _SURE_CLAUSE
+    return child.confidence / max(parent.confidence, _TINY) >= least and child.confidence >= _CHAIN
+
+
+def _was_uttered(text: str, child: Attribution, told: Sequence[str]) -> bool:
+    """Whether something was said or thought: neither what somebody will, should or could say, nor a mere will."""
+    if child.cue is None:
+        return True
+    cue = _words(text, child.cue)
+    if not _MODALS.isdisjoint(cue) and not any(map(cues.is_negation, cue)):
+        return False
+    wills = child.cue_type is CueType.NOUN and child.act in _WILLS
+    return not wills or told[:1] == ["that"] or any(mark in child.content[0].of(text) for mark in _QUOTES)
+
+
 def contents_of(item: Block, found: Sequence[Draft]) -> npt.NDArray[np.int32]:
     """The content in which each word stands, the smallest of several; 0: none, or one too short to hold another."""
     zones = np.zeros(len(item.words), np.int32)
@@ -112,10 +139,9 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
         return False
     if policy is Policy.ALL:
         return True
-    sure = _SURE.get(child.cue_type) if child.cue_type else None
-    if child.source is None or child.cue is None or sure is None or child.confidence < sure:
-        return False
     told = [word for piece in child.content for word in _words(text, piece)]
+    if child.source is None or not _is_sure(parent, child, told) or not _was_uttered(text, child, told):
+        return False
     source = _words(text, child.source)
     if len(told) < _FEWEST or not source or source[0] in _NOBODY_ELSE:
         return False
