@@ -28,6 +28,8 @@ _BEFORE_A_VERB: Final = frozenset([*_AUXILIARIES.split(), "not", "never", "also"
 _SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
 _SURE_CLAUSE: Final = 0.8  # the same where "that" opens what is said
 _CHAIN: Final = 0.6  # what it must say of the whole chain
+_SURE_STAND: Final = 0.97
+_STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WARN})  # tell much in few words
 _TINY: Final = 1e-9
 _FEWEST: Final = 4  # words of what is told
 _OWN: Final = "i we you it one us me my our your its anyone nobody someone"
@@ -41,10 +43,11 @@ _OF_STATEMENTS: Final = frozenset(
 _MODALS: Final = frozenset("will would shall should can could may might must ’ll 'll".split())
 # Acts of nouns that name a wish or a deed ("decision to", "desire to") unless a clause tells what it is.
 _WILLS: Final = frozenset({Act.FORBID, Act.HOPE, Act.PERMIT, Act.PLAN, Act.REJECT, Act.SUPPORT})
-_RELATIVES: Final = frozenset("that which who".split())
+_CLAUSES: Final = frozenset("that to whether if there it he she they we i".split())
 _BEFORE_OBJECT: Final = 4  # words before the object of a stand: "(refused) to endorse the (conclusions)"
 _QUOTES: Final = '"“'
 _EDGES: Final = '",.“”'
+
 
 
 class Policy(StrEnum):
@@ -91,7 +94,12 @@ def _is_sure(parent: Attribution, child: Attribution, told: Sequence[str]) -> bo
         return False
     if told[:1] == ["that"] and child.cue_type is not CueType.BELIEF:
         least = _SURE_CLAUSE
-    return child.confidence / max(parent.confidence, _TINY) >= least and child.confidence >= _CHAIN
+    return _own(parent, child) >= least and child.confidence >= _CHAIN
+
+
+def _own(parent: Attribution, child: Attribution) -> float:
+    """How sure the model is of a voice by itself, in [0, 1]: ``child`` carries the product along its chain."""
+    return child.confidence / max(parent.confidence, _TINY)
 
 
 def _was_uttered(text: str, child: Attribution, told: Sequence[str]) -> bool:
@@ -131,7 +139,7 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
 
     By default it must be sure, name another voice than the speaker's own or
     anybody's ("I say", "you know"), and tell a clause or a quotation, not a
-    mere object ("praised her proposals").
+    mere object ("praised her proposals"), but for a few acts that matter to others ("accused them of it").
     """
     if policy is Policy.NONE:
         return False
@@ -143,10 +151,12 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
     if child.source is None or not _is_sure(parent, child, told) or not _was_uttered(text, child, told):
         return False
     source = _words(text, child.source)
-    if len(told) < _FEWEST or not source or source[0] in _NOBODY_ELSE:
+    if not source or source[0] in _NOBODY_ELSE:
         return False
+    if child.act in _STANDS and _own(parent, child) >= _SURE_STAND:
+        return True
     quoted = any(mark in piece.of(text) for piece in child.content for mark in _QUOTES)
-    return quoted or not _OF_CLAUSES.isdisjoint(told)
+    return len(told) >= _FEWEST and (quoted or not _OF_CLAUSES.isdisjoint(told))
 
 
 def speaks_for_teller(text: str, child: Attribution) -> bool:
@@ -162,10 +172,10 @@ def takes_up(text: str, parent: Attribution, child: Attribution) -> bool:
     """
     if parent.act not in _OF_STATEMENTS or child.cue is None or child.source is None:
         return False
-    if child.source.of(text).lower() in _RELATIVES:
+    opening = text[parent.content[0].start : min(child.cue.start, child.source.start)].lower().split()
+    if not opening or opening[0] not in _CLAUSES:
         return True
-    opening = text[parent.content[0].start : min(child.cue.start, child.source.start)]
-    return child.cue_type is CueType.NOUN and len(opening.split()) <= _BEFORE_OBJECT
+    return child.cue_type is CueType.NOUN and opening[0] == "to" and len(opening) <= _BEFORE_OBJECT
 
 
 def _words(text: str, span: Span) -> list[str]:
