@@ -30,6 +30,8 @@ _SURE_CLAUSE: Final = 0.8  # the same where "that" opens what is said
 _CHAIN: Final = 0.6  # what it must say of the whole chain
 _SURE_STAND: Final = 0.97
 _STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WARN})  # tell much in few words
+_ASKED: Final = frozenset({Act.ASK, Act.DEMAND, Act.ORDER, Act.PROPOSE})  # "demanded the panel go": no auxiliary
+_FEWEST_ASKED: Final = 7
 _TINY: Final = 1e-9
 _FEWEST: Final = 4  # words of what is told
 _OWN: Final = "i we you it one us me my our your its anyone nobody someone"
@@ -156,7 +158,8 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, policy: Po
     if child.act in _STANDS and _own(parent, child) >= _SURE_STAND:
         return True
     quoted = any(mark in piece.of(text) for piece in child.content for mark in _QUOTES)
-    return len(told) >= _FEWEST and (quoted or not _OF_CLAUSES.isdisjoint(told))
+    asked = child.act in _ASKED and len(told) >= _FEWEST_ASKED
+    return len(told) >= _FEWEST and (quoted or asked or not _OF_CLAUSES.isdisjoint(told))
 
 
 def speaks_for_teller(text: str, child: Attribution) -> bool:
