@@ -26,7 +26,8 @@ _AUXILIARIES: Final = (
 _BEFORE_A_VERB: Final = frozenset([*_AUXILIARIES.split(), "not", "never", "also", "’ve", "'ve", "’d", "'d"])
 # What the model must say of an inner voice itself. Beliefs of others are told more often than is worth showing.
 _SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
-_SURE_CLAUSE: Final = 0.8  # the same where "that" opens what is said
+# The same where "that" opens what is told.
+_SURE_THAT: Final = {CueType.SAYING: 0.8, CueType.NOUN: 0.8, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
 _CHAIN: Final = 0.6  # what it must say of the whole chain
 _SURE_STAND: Final = 0.97
 _STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WARN})  # tell much in few words
@@ -91,12 +92,17 @@ def within_contents(item: Block, found: Sequence[Draft], seen: Sequence[Cue]) ->
 
 def _is_sure(parent: Attribution, child: Attribution, told: Sequence[str]) -> bool:
     """Whether the model is sure of the inner voice by itself, and not too unsure of the whole chain."""
-    least = _SURE.get(child.cue_type) if child.cue_type else None
-    if least is None:
-        return False
-    if told[:1] == ["that"] and child.cue_type is not CueType.BELIEF:
-        least = _SURE_CLAUSE
-    return _own(parent, child) >= least and child.confidence >= _CHAIN
+    least = _least(child, told)
+    return least is not None and _own(parent, child) >= least and child.confidence >= _CHAIN
+
+
+def _least(child: Attribution, told: Sequence[str]) -> float | None:
+    """How sure the model must be of an inner voice by itself; None where it is not shown at all."""
+    if told[:1] == ["that"]:
+        return _SURE_THAT.get(child.cue_type) if child.cue_type else None
+    if child.act in _ASKED and child.cue_type is CueType.SAYING and "to" in told:
+        return _SURE_THAT[CueType.SAYING]
+    return _SURE.get(child.cue_type) if child.cue_type else None
 
 
 def _own(parent: Attribution, child: Attribution) -> float:
