@@ -305,6 +305,8 @@ def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int
         "entities": [
             *token_set(entities / "uner_en_ewt_dev.jsonl.gz", 40),
             *token_set(entities / "wnut17_train.jsonl.gz", 40),
+            *token_set(entities / "wnut17_dev.jsonl.gz", 40),
+            *gum.names(attribution / "gum.train.jsonl.gz"),
             *meantime(entities / "meantime.jsonl.gz"),
         ],
         "entities_test": token_set(entities / "uner_en_ewt_test.jsonl.gz", 40),

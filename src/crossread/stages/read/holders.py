@@ -31,7 +31,9 @@ _LEAST: Final = 5  # words of a clause before a word of _ASIDES can end it
 _ASIDES: Final = _listed("while although though whereas even")
 _MARKS: Final = _listed("' ’")
 _POSSESSIVES: Final = _listed("his her their its")
-_DETERMINERS: Final = _listed("the a an this that these those some many several both all his her their its our my")
+_DETERMINERS: Final = _listed(
+    "the a an this that these those some many several both all his her their its our my"
+)
 _OF: Final = _listed("of by from")
 _COPULAS: Final = _listed("is was remains")
 # Words that no holder goes over: clauses, conjunctions, prepositions that open something else.
@@ -151,7 +153,11 @@ def identities(block: Block, found: Sequence[Draft], zones: Ints) -> list[Draft]
     opened = {first for draft in found for first, _ in draft.contents}
     out: list[Draft] = []
     for that in range(3, len(forms) - 2):
-        if forms[that] != "that" or forms[that - 1] not in _COPULAS or not opened.isdisjoint((that, that + 1)):
+        if (
+            forms[that] != "that"
+            or forms[that - 1] not in _COPULAS
+            or not opened.isdisjoint((that, that + 1))
+        ):
             continue
         draft = _identity(block, forms, that, zones)
         if draft and cued.isdisjoint(range(draft.first, that)):

@@ -15,9 +15,10 @@ from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.holders import identities, with_holders
-from crossread.stages.read.nested import Policy, contents_of, speaks_for_teller, takes_up, within_contents, worth_keeping
+from crossread.stages.read.nested import contents_of, within_contents
 from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
+from crossread.stages.read.worth import Policy, passes_on, takes_up, worth_keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +43,28 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     labels.check(reader.labels, reader.name)
     found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
     attributions: list[Attribution] = []
-    chances: list[
-        float
-    ] = []  # of each attribution, calibrated; what is kept hangs on the model's own certainty
+    chances: list[float] = []  # of each, calibrated; what is kept hangs on the model's own certainty
+    made: dict[int, Attribution] = {}  # by number of the draft, kept or not
     places: dict[int, int] = {}
     for number, (draft, holder) in enumerate(nest(found.drafts)):
-        parent = places.get(holder) if holder is not None else None
-        if holder is not None and parent is None:
-            continue  # what it stands in was not kept
-        made = _attribution(found.block, draft, parent)
-        chance = _chance(made, reader)
-        if parent is not None:
-            outer = attributions[parent]
-            teller = outer.parent if takes_up(article.text, outer, made) else parent
-            if teller is not None:
-                chance *= chances[teller]
-                made = replace(made, confidence=round(made.confidence * attributions[teller].confidence, 4))
-            if not worth_keeping(article.text, outer, made, nested):
-                if speaks_for_teller(article.text, made):
-                    places[number] = parent  # what is told in it, its teller tells
+        one = _attribution(found.block, draft)
+        chance = _chance(one, reader)
+        if holder is not None:
+            outer, teller = made.get(holder), places.get(holder)
+            if outer is None or (teller is None and not passes_on(article.text, outer, one)):
+                continue  # what it stands in was not kept
+            if teller is None or takes_up(article.text, outer, one):
+                teller = outer.parent
+            chain = one.confidence * (attributions[teller].confidence if teller is not None else 1.0)
+            kept = worth_keeping(article.text, outer, one, chain, nested)
+            one = replace(one, parent=teller, confidence=round(chain, 4))
+            chance *= chances[teller] if teller is not None else 1.0
+            if not kept:
+                made[number] = one
                 continue
-            made = replace(made, parent=teller)
+        made[number] = one
         places[number] = len(attributions)
-        attributions.append(made)
+        attributions.append(one)
         chances.append(chance)
     said = (replace(one, confidence=round(p, 4)) for one, p in zip(attributions, chances, strict=True))
     return Reading(article.id, tuple(said), found.mentions)
@@ -153,7 +153,7 @@ def _mentions(
     )
 
 
-def _attribution(item: Block, draft: Draft, parent: int | None) -> Attribution:
+def _attribution(item: Block, draft: Draft) -> Attribution:
     """The record of a draft, with what its cue and words say of act, polarity, hedging and quotation."""
 
     def span(at: Words) -> Span:
@@ -166,7 +166,7 @@ def _attribution(item: Block, draft: Draft, parent: int | None) -> Attribution:
         content=content,
         source=span(draft.source) if draft.source else None,
         cue=cue,
-        parent=parent,
+        parent=None,
         quotation=told.quotation,
         act=told.act,
         polarity=told.polarity,

@@ -229,6 +229,8 @@ class _Walk:
         form = sighting.places[0].form
         if index == 0 or form not in ("capital", "name"):
             return False
+        if any(item.source == sighting.span for item in self.page.attributions):
+            return False  # "the message from Ruritania is that …"
         before = self.page.tokens[index - 1].key
         return before in words("locative") if form == "capital" else before in _WITHIN
 
