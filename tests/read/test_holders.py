@@ -29,7 +29,7 @@ def source_of(text: str, cue: str, content: str) -> str | None:
     [
         ("He took the Norland envoy’s assurances that boats sail.", "assurances", "that boats sail",
          "the Norland envoy’s"),
-        ("He took Anna Berg's repeated denials that boats sail.", "denials", "that boats sail", "Anna Berg's"),
+        ("He took Anna Berg's new denials that boats sail.", "denials", "that boats sail", "Anna Berg's"),
         ("He repeated his claim that boats sail.", "claim", "that boats sail", "his"),
         ("The findings of the harbour panel that boats sail stand.", "findings", "that boats sail",
          "the harbour panel"),

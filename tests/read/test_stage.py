@@ -87,10 +87,12 @@ def test_voices_within_voices_point_to_their_parent(sample: Article, reader: Rea
 def test_assurances_that_somebody_accepts_are_told_by_who_tells_of_it(reading: Reading) -> None:
     found = reading.attributions
     assured = next(item for item in found if item.cue and item.cue.of(TEXT) == "assurances")
-    assert assured.source is not None and assured.source.of(TEXT) == "Hale’s"
-    teller = found[assured.parent] if assured.parent is not None else None
-    assert teller is not None and teller.source is not None
-    assert teller.source.of(TEXT) == "A spokesman for the ministry"
+    assert assured.source is not None
+    assert assured.source.of(TEXT) == "Hale’s"
+    assert assured.parent is not None
+    teller = found[assured.parent].source
+    assert teller is not None
+    assert teller.of(TEXT) == "A spokesman for the ministry"
 
 
 def test_without_nesting_there_are_no_parents(sample: Article, reader: Reader) -> None:

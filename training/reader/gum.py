@@ -11,11 +11,12 @@ from training.reader.prepare import GOLD, OUTSIDE_OR_OTHER, Attribution, Documen
 from training.rows import read_jsonl
 
 # Words that may stand in a name beside proper nouns; words before a name that the other sets leave out.
-_JOINS = frozenset("of the and for - . ' ’ & de al".split())
-_TITLES = frozenset(
+_JOINS = frozenset(["of", "the", "and", "for", "-", ".", "'", "’", "&", "de", "al"])
+_TITLE_WORDS = (
     "mr mrs ms dr president judge senator governor secretary justice professor sir captain general king queen"
-    " prince princess pope minister chancellor ambassador congressman congresswoman representative mayor".split()
+    " prince princess pope minister chancellor ambassador congressman congresswoman representative mayor"
 )
+_TITLES = frozenset(_TITLE_WORDS.split())
 _NAMED = frozenset(["person", "place", "organization"])
 
 

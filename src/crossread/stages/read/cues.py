@@ -127,7 +127,7 @@ def _chosen(found: list[CueEntry]) -> CueEntry | None:
 
 
 def speaks(word: str, after: str = "") -> bool:
-    """Whether a word, in any inflection, opens a cue of saying or is a noun of it, before the word ``after``."""
+    """Whether a word, in any inflection, opens a cue of saying or is a noun of it; ``after`` follows it."""
     word = word.lower()
     return (word,) in _heads() or (word, after.lower()) in _heads()
 

@@ -1,4 +1,4 @@
-"""Whose a statement is that a noun names: "the minister's assurances that …", "the findings of the panel that …".
+"""Whose a statement is that a noun names: "the minister's assurances that …", "the panel's findings that …".
 
 The second pass finds what such nouns tell, but seldom whose they are: its training
 marks one voice a word. Here that is read off the words beside the noun. Pure rules.
@@ -38,9 +38,9 @@ _OF: Final = _listed("of by from")
 _COPULAS: Final = _listed("is was remains")
 # Words that no holder goes over: clauses, conjunctions, prepositions that open something else.
 _BOUNDS: Final = _listed(
-    "that which who whom whose if whether because when while although though as than but or to with for on in at"
-    " about after before is are was were be been being has have had do does did will would can could may might"
-    " must should not"
+    "that which who whom whose if whether because when while although though as than but or to with for on in"
+    " at about after before is are was were be been being has have had do does did will would can could may"
+    " might must should not"
 )
 _WITHIN: Final = _listed(". ' ’ - – &")  # "Mr. Doe", "the U.S. envoy", "O'Hara"
 
@@ -55,7 +55,7 @@ def _held(block: Block, forms: Sequence[str], draft: Draft) -> Draft:
     if draft.source is not None or draft.cue is None:
         return draft
     source = (
-        _owner(block, forms, draft.cue[0]) or _author(block, forms, draft)
+        _owner(block, forms, draft.cue[0]) or _author(block, forms, draft, draft.cue)
         if _is_noun(block, forms, draft.cue)
         else _subject_of_infinitive(block, forms, draft.cue)
     )
@@ -109,10 +109,9 @@ def _is_capital(block: Block, at: int) -> bool:
     return block.words[at].of(block.text)[0].isupper()
 
 
-def _author(block: Block, forms: Sequence[str], draft: Draft) -> Words | None:
-    """What stands between a noun with "of", "by" or "from" and what it tells: "the findings of the panel that …"."""
-    assert draft.cue is not None
-    at = draft.cue[1] + 1
+def _author(block: Block, forms: Sequence[str], draft: Draft, cue: Words) -> Words | None:
+    """What stands between a noun and what it tells, after "of", "by" or "from"."""
+    at = cue[1] + 1
     told = min((first for first, _ in draft.contents if first > at), default=None)
     if told is None or forms[at] not in _OF:
         return None
@@ -120,7 +119,7 @@ def _author(block: Block, forms: Sequence[str], draft: Draft) -> Words | None:
 
 
 def _whole_phrase(block: Block, forms: Sequence[str], first: int, last: int) -> Words | None:
-    """Words ``first`` to ``last`` where they can be the phrase of somebody: a name, or a noun with its determiner."""
+    """Words ``first`` to ``last`` where they can be somebody: a name, or a noun with its determiner."""
     if not 0 <= last - first < _LONGEST or block.sentence[first] != block.sentence[last]:
         return None
     words = forms[first : last + 1]
@@ -187,7 +186,7 @@ def _noun_and_holder(block: Block, forms: Sequence[str], copula: int) -> tuple[i
 
 
 def _clause_end(block: Block, first: int, zones: Ints) -> int:
-    """The last word of the sentence, before its closing marks, in the quotation and zone of word ``first``."""
+    """The last word of the sentence before its closing marks, in the quotation and zone of ``first``."""
     last = first
     while (
         last + 1 < len(block.words)

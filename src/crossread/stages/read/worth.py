@@ -18,7 +18,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# What the model must say of an inner voice itself; beliefs of others are told more often than is worth showing.
+# What the model must say of an inner voice itself; beliefs of others are told too often to show all.
 _SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
 # The same where "that" opens what is told.
 _SURE_THAT: Final = {CueType.SAYING: 0.8, CueType.NOUN: 0.8, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
@@ -31,8 +31,8 @@ _FEWEST: Final = 4  # words of what is told
 _TELLERS: Final = _listed("i we us me my our")
 _NOBODY_ELSE: Final = _TELLERS | _listed("you it one its anyone nobody someone")
 _OF_CLAUSES: Final = _listed(
-    "had has have having was were is are be been would will could should may might did does do must can that to"
-    " not whether if"
+    "had has have having was were is are be been would will could should may might did does do must can that"
+    " to not whether if"
 )
 _MODALS: Final = _listed("will would shall should can could may might must ’ll 'll")
 # Acts of nouns that name a wish or a deed ("decision to", "desire to") unless a clause tells what it is.
