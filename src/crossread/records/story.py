@@ -37,11 +37,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class CopyGroup:
-    """Articles that carry the same text: counted as one account. ``shared`` is the least share in [0, 1]."""
+    """Articles that carry the same text: counted as one account.
+
+    ``origin`` is whose text it likely was, an agency or an outlet. ``shared`` is the least share of a
+    shorter text that stands in a longer one, ``shares`` for each article how much of its own words
+    stands in any other of the group; all in [0, 1]. Reports from before 0.9 have no ``shares``.
+    """
 
     articles: tuple[str, ...]
     origin: str | None
     shared: float
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

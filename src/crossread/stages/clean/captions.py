@@ -33,6 +33,10 @@ _CREDIT = re.compile(
 )
 _FILE = re.compile(r"^\W*(?:FILE|File)\b(?: (?:photo|image|picture|pic))?\s*[-:–—.]")
 _TOGGLE = re.compile(r"\btoggle caption\b|\bhide caption\b", re.IGNORECASE)
+# What a gallery prints with each of its pictures; two of them make a line a gallery, however long it is.
+_PICTURE = re.compile(
+    r"\b(?:hide|show|toggle) caption\b|\b\d{1,3} of \d{1,3} (?:photos?|images?|pictures?|slides?)\b", re.IGNORECASE
+)
 _ALONE = re.compile(rf"^\W*(?:{_HOUSES}(?:\W+|\b))+(?i:{_WORDS})?\W*$")
 # A line that is only "A. Photographer/The Outlet".
 _SIGNED = re.compile(r"^(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+ ?[/|] ?(?:The )?[A-Z][\w&.' ]{2,40}$")
@@ -47,7 +51,9 @@ def mark_captions(document: Document) -> None:
 
 
 def is_caption(line: Line) -> bool:
-    """Whether a line is a caption with its credit, or a credit alone."""
+    """Whether a line is a caption with its credit, a credit alone, or the captions of a gallery."""
+    if len(_PICTURE.findall(line.plain)) > 1:
+        return True
     if line.words > _MOST_WORDS or line.plain.startswith('"'):
         return False
     plain = line.plain

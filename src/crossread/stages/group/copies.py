@@ -1,4 +1,4 @@
-"""Articles that carry the same text: exact copies, rewritten agency stories, excerpts.
+"""Articles that carry the same text: exact copies, rewritten agency stories, updated versions, excerpts.
 
 Reports of one press conference share its quotations and are no copies; what
 counts is the prose around them. Sentences are aligned by their words, because a
@@ -6,89 +6,112 @@ sub-editor who changes a word in each sentence leaves few long runs alike.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from rapidfuzz import fuzz, process
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
 
 from crossread.records import Article, CopyGroup
-from crossread.records.segment import sentences
+from crossread.stages.group.alignment import Alignment, Mask, aligned, share
 from crossread.stages.group.components import components
-from crossread.stages.group.shingles import candidate_pairs
-from crossread.stages.group.terms import tokens_of
+from crossread.stages.group.prose import Prose, marks_of, prose_of
+from crossread.stages.group.shingles import shared_by
+from crossread.stages.group.units import day_of_stamp
 
-_SHORTEST = 6  # words of a sentence that says whose text it is
-_ALIKE = 75.0  # similarity of the sorted words from which two sentences are one
-_BALANCE = 0.5  # of their lengths
-_COPY = 0.5  # share of the shorter text from which it is a copy
-_FEWEST = 3  # sentences
-_LONGEST = 400  # sentences looked at in one article
-_QUOTED = re.compile('[“"«„][^“”"«»„\n]{2,}[”"»“]?')
+_HELD = 2048  # texts in memory at a time
+_UNDATED = "9999"  # after all dates
 
-
-@dataclass(frozen=True, slots=True)
-class _Prose:
-    """The sentences of an article in lower case, and how many words of each stand outside quotations."""
-
-    sentences: tuple[str, ...]
-    own: tuple[int, ...]
-    tokens: tuple[str, ...]
+Edges = Mapping[tuple[int, int], Alignment]
 
 
 def copy_groups(articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
-    """Groups of two or more articles with one text, sorted; ``articles`` come sorted by id."""
-    texts = [_prose(article) for article in articles]
-    edges = {
-        (a, b): share
-        for a, b in candidate_pairs([text.tokens for text in texts])
-        if (share := _shared(texts[a], texts[b])) >= _COPY
-    }
-    groups = []
-    for members in components(len(articles), edges):
-        least = min(share for (a, _), share in edges.items() if a in members)
-        group = [articles[number] for number in sorted(members)]
-        groups.append(CopyGroup(tuple(article.id for article in group), _origin(group), round(least, 4)))
-    return tuple(sorted(groups, key=lambda group: group.articles))
+    """Groups of two or more articles with one text, sorted; the order of ``articles`` does not matter.
+
+    Articles are asked for by their place and few are held at a time: a sequence may load them then.
+    """
+    texts = _Texts(articles)
+    edges = {}
+    for a, b in sorted(texts.shared.pairs, key=lambda pair: (pair[1], pair[0])):
+        found = aligned(texts.prose(a), texts.prose(b))
+        if found.copies(texts.days_apart(a, b)):
+            edges[a, b] = found
+    held: dict[int, dict[tuple[int, int], Alignment]] = defaultdict(dict)
+    groups = components(len(articles), edges)
+    group_of = {number: row for row, members in enumerate(groups) for number in members}
+    for (a, b), found in edges.items():
+        held[group_of[a]][a, b] = found
+    return tuple(sorted((_group(texts, edges) for edges in held.values()), key=lambda one: one.articles))
 
 
-def _prose(article: Article) -> _Prose:
-    found: list[str] = []
-    own: list[int] = []
-    tokens: list[str] = []
-    for body in article.body():
-        for sentence in sentences(article.prose, body.start, body.end):
-            text = sentence.of(article.prose)
-            folded = tokens_of(text)
-            tokens.extend(folded)
-            outside = _QUOTED.sub(" ", text)
-            if len(folded) >= _SHORTEST and len(found) < _LONGEST:
-                found.append(" ".join(folded))
-                own.append(len(tokens_of(outside)))
-    return _Prose(tuple(found), tuple(own), tuple(tokens))
+class _Texts:
+    """The articles in the order of time, by number; their texts are taken up when they are asked for."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._held: OrderedDict[int, Prose] = OrderedDict()
+        keys, marks = [], []
+        for place, article in enumerate(articles):
+            keys.append((article.published or _UNDATED, article.id, place))
+            marks.append(marks_of(article))
+        keys.sort()
+        self._places = [place for _, _, place in keys]
+        found = (day_of_stamp(stamp) for stamp, _, _ in keys)
+        self._days = [day.toordinal() if day else -1 for day in found]
+        self.shared = shared_by([marks[place] for place in self._places], self._days)
+
+    def article(self, number: int) -> Article:
+        return self._articles[self._places[number]]
+
+    def prose(self, number: int) -> Prose:
+        if number in self._held:
+            self._held.move_to_end(number)
+            return self._held[number]
+        found = self._held[number] = prose_of(self.article(number), self.shared.common)
+        if len(self._held) > _HELD:
+            self._held.popitem(last=False)
+        return found
+
+    def days_apart(self, a: int, b: int) -> int | None:
+        one, other = self._days[a], self._days[b]
+        return abs(one - other) if one >= 0 and other >= 0 else None
 
 
-def _shared(a: _Prose, b: _Prose) -> float:
-    """Share of the shorter text's own words that stand in sentences which the other has too, in [0, 1]."""
-    short, long = sorted((a, b), key=lambda text: (sum(text.own), text.sentences))
-    if len(short.sentences) < _FEWEST or not sum(short.own):
-        return 0.0
-    alike = process.cdist(
-        short.sentences, long.sentences, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, workers=1
+def _group(texts: _Texts, edges: Edges) -> CopyGroup:
+    masks: dict[int, Mask] = {}
+    for pair, found in edges.items():
+        for number, mask in zip(pair, (found.one, found.other), strict=True):
+            masks[number] = masks[number] | mask if number in masks else mask
+    members = sorted(
+        ((texts.article(number), share(texts.prose(number).own, mask)) for number, mask in masks.items()),
+        key=lambda member: member[0].id,
     )
-    lengths = [np.array([len(text) for text in one.sentences], np.float32) for one in (short, long)]
-    ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
-    found = ((alike >= _ALIKE) & (ratio >= _BALANCE)).any(axis=1)
-    return float(np.array(short.own, np.float64)[found].sum() / sum(short.own))
+    least = min(found.short for found in edges.values())
+    group = [article for article, _ in members]
+    return CopyGroup(
+        tuple(article.id for article in group),
+        _origin(group),
+        round(least, 4),
+        tuple(round(part, 4) for _, part in members),
+    )
 
 
 def _origin(group: Sequence[Article]) -> str | None:
-    """Whose text it was: the agency that most credit, else the outlet that had it first; None if unknown."""
+    """Whose text it was: the agency that most credit, else the outlet that the others name as their source,
+    else the outlet that had it first; None if unknown.
+    """
     agencies = Counter(article.agency for article in group if article.agency)
     if agencies:
         return min(agencies, key=lambda name: (-agencies[name], name))
+    named = Counter(
+        one.outlet
+        for one in group
+        if one.outlet and any(_names(other, one.outlet) for other in group if other.outlet != one.outlet)
+    )
+    if len(named) == 1:
+        return next(iter(named))
     dated = sorted((article.published, article.label) for article in group if article.published)
     if len(dated) < len(group) or dated[0][0] == dated[1][0]:
         return None
     return dated[0][1]
+
+
+def _names(article: Article, outlet: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(outlet)}\b", article.prose))

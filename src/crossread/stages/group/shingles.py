@@ -5,52 +5,121 @@ found in its source however short it is beside it; MinHash of whole texts, which
 estimates the resemblance of sets, would miss it.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-_SHINGLE = 5
+Marks = npt.NDArray[np.uint64]
+
+SHINGLE = 5  # words
 _SAMPLE = 4  # one shingle in four is kept
 _SHARED = 3  # shingles, and this share of the shorter text: a few quotations alike do not make two texts one;
-# of 10,000 articles of a stream every pair that shares half of its sentences shares 0.19 and more
-_SHARE = 0.08
-_POSTINGS = 50  # a shingle of more texts than this is a phrase of the trade
+# of 10,000 articles of a stream every pair that shares a third of its sentences shares 0.1 and more
+_SHARE = 0.05
+_FOLLOWING = 6  # a text is looked at beside so many of the next that hold the same shingle
+_NEAREST = 8  # and beside so many earlier ones at most, those that share most with it
+_MANY = 12  # texts; a shingle of more of them,
+_LONG = 30  # over more days than this, is a phrase of the trade or of a site
+_NEVER = 1 << 40  # later than any day
+_PARTS = 16  # the shingles are looked at in so many parts, which bounds memory
 
 
-def candidate_pairs(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Pairs of texts, given as words, that share sampled shingles; the smaller index first, sorted.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What texts share: pairs of them, the earlier first, sorted; and the shingles that say nothing of a text."""
 
-    Costs about one look-up for each word: never all against all.
+    pairs: tuple[tuple[int, int], ...]
+    common: Marks
+
+
+def shared_by(marks: Sequence[Marks], days: Sequence[int]) -> Shared:
+    """Pairs of texts, given as sampled shingles in the order of time, that may carry one text.
+
+    ``days`` are ordinals, -1 where unknown. Costs about one look-up for each shingle: a text is paired
+    with a bounded number of others, however many share its words. Holds some shingles of each text,
+    never words.
     """
-    holders: dict[int, list[int]] = defaultdict(list)
-    sizes: list[int] = []
-    for number, tokens in enumerate(texts):
-        marks = _sampled(tokens).tolist()
-        sizes.append(len(marks))
-        for mark in marks:
-            holders[mark].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if 1 < len(numbers) <= _POSTINGS:
-            shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
-    return sorted(
-        (a, b) for (a, b), count in shared.items() if count >= max(_SHARED, _SHARE * min(sizes[a], sizes[b]))
-    )
+    sizes = np.array([len(one) for one in marks], np.int64)
+    owners = np.repeat(np.arange(len(marks), dtype=np.int64), sizes)
+    values = np.concatenate([*marks, np.empty(0, np.uint64)])
+    stamps = np.array(days, np.int64)
+    codes, counts, common = [], [], []
+    for start in range(_PARTS):
+        chosen = np.flatnonzero((values >> np.uint64(2)) % np.uint64(_PARTS) == start)
+        part = _Part(values[chosen], owners[chosen])
+        frequent = part.common(stamps)
+        common.append(frequent)
+        code, count = part.pairs(frequent, len(marks))
+        codes.append(code)
+        counts.append(count)
+    code, place = np.unique(np.concatenate(codes), return_inverse=True)
+    count = np.bincount(place, np.concatenate(counts), len(code)).astype(np.int64)
+    first, second = np.divmod(code, max(1, len(marks)))
+    enough = count >= np.maximum(_SHARED, _SHARE * np.minimum(sizes[first], sizes[second]))
+    first, second, count = first[enough], second[enough], count[enough]
+    return Shared(tuple(_nearest(first, second, count)), np.sort(np.concatenate(common)))
 
 
-def _sampled(tokens: Sequence[str]) -> npt.NDArray[np.uint64]:
+def _nearest(
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, int]]:
+    """For each text the earlier ones that share most with it; of equal ones the later."""
+    order = np.lexsort((-first, -count, second))
+    ordered = second[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    kept = order[rank < _NEAREST]
+    yield from sorted(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some shingles of all texts [shingles] and who holds each."""
+
+    values: Marks
+    owners: npt.NDArray[np.int64]
+
+    def common(self, days: npt.NDArray[np.int64]) -> Marks:
+        """Shingles of many texts over many days."""
+        found, starts, counts = np.unique(np.sort(self.values), return_index=True, return_counts=True)
+        if not len(found):
+            return found
+        order = np.lexsort((days[self.owners], self.values))
+        stamps = days[self.owners][order]
+        earliest = np.minimum.reduceat(np.where(stamps < 0, _NEVER, stamps), starts)
+        spans = np.maximum.reduceat(stamps, starts) - earliest
+        return found[(counts > _MANY) & (spans > _LONG)]
+
+    def pairs(self, common: Marks, texts: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Pairs of texts as first * texts + second, and how many shingles each shares."""
+        kept = ~np.isin(self.values, common)
+        order = np.lexsort((self.owners[kept], self.values[kept]))
+        values, owners = self.values[kept][order], self.owners[kept][order]
+        found = [np.empty(0, np.int64)]
+        for step in range(1, _FOLLOWING + 1):
+            same = values[:-step] == values[step:]
+            found.append(owners[:-step][same] * texts + owners[step:][same])
+        return np.unique(np.concatenate(found), return_counts=True)
+
+
+def sampled(tokens: Sequence[str]) -> Marks:
     """Hashes of the runs of five words whose hash is a multiple of four, sorted, each once."""
-    if len(tokens) < _SHINGLE:
-        return np.empty(0, np.uint64)
+    return np.unique(placed(tokens)[0])
+
+
+def placed(tokens: Sequence[str]) -> tuple[Marks, npt.NDArray[np.int64]]:
+    """The same hashes in the order of the text, and the word at which each begins."""
+    if len(tokens) < SHINGLE:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
     codes = np.array([crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], np.uint64)
-    count = len(tokens) - _SHINGLE + 1
+    count = len(tokens) - SHINGLE + 1
     mixed = np.zeros(count, np.uint64)
-    for offset in range(_SHINGLE):
+    for offset in range(SHINGLE):
         mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15) + codes[
             offset : offset + count
         ]
     mixed ^= mixed >> np.uint64(32)
-    return np.unique(mixed[mixed % np.uint64(_SAMPLE) == 0])
+    chosen = np.flatnonzero(mixed % np.uint64(_SAMPLE) == 0)
+    return mixed[chosen], chosen
