@@ -192,7 +192,8 @@ def actors(draw: st.DrawFn, number: int) -> Actor:
 def reports(draw: st.DrawFn) -> ReportData:
     found = [draw(articles(number)) for number in range(draw(st.integers(1, 2)))]
     article = st.sampled_from(found)
-    copies = CopyGroup(tuple(article.id for article in found), draw(st.none() | texts), draw(scores))
+    shares = tuple(draw(scores) for _ in found)
+    copies = CopyGroup(tuple(article.id for article in found), draw(st.none() | texts), draw(scores), shares)
     return ReportData(
         run=Run(
             "1.0",

@@ -98,8 +98,8 @@ def copy_rows(group: CopyGroup) -> list[Row]:
     """Rows of ``copies``: one for each article of a group."""
     name = content_id("copies", *sorted(group.articles))
     return [
-        {"copies": name, "article": article, "origin": article == group.origin, "shared": group.shared}
-        for article in group.articles
+        {"copies": name, "article": article, "origin": sound(group.origin), "shared": part}
+        for article, part in zip(group.articles, group.shares, strict=True)
     ]
 
 

@@ -110,9 +110,12 @@ STORIES = pa.schema(
 """Membership: a row for each story and article of it."""
 
 COPIES = pa.schema(
-    [("copies", pa.string()), ("article", pa.string()), ("origin", pa.bool_()), ("shared", pa.float64())]
+    [("copies", pa.string()), ("article", pa.string()), ("origin", pa.string()), ("shared", pa.float64())]
 )
-"""A row for each article that carries the text of others; equal ``copies``: one account."""
+"""A row for each article that carries the text of others; equal ``copies``: one account.
+
+``origin`` is the agency or outlet whose text it likely was, ``shared`` the share of the article's own words.
+"""
 
 FINDINGS = pa.schema(
     [

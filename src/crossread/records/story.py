@@ -41,13 +41,18 @@ class CopyGroup:
 
     ``origin`` is whose text it likely was, an agency or an outlet. ``shared`` is the least share of a
     shorter text that stands in a longer one, ``shares`` for each article how much of its own words
-    stands in any other of the group; all in [0, 1]. Reports from before 0.9 have no ``shares``.
+    stands in any other of the group; all in [0, 1]. Older reports have no ``shares``.
     """
 
     articles: tuple[str, ...]
     origin: str | None
     shared: float
     shares: tuple[float, ...] = ()
+
+    def parts(self) -> tuple[tuple[str, float | None], ...]:
+        """Each article with its share, None where that is not known."""
+        shares: tuple[float | None, ...] = self.shares or (None,) * len(self.articles)
+        return tuple(zip(self.articles, shares, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ _FILE = re.compile(r"^\W*(?:FILE|File)\b(?: (?:photo|image|picture|pic))?\s*[-:â
 _TOGGLE = re.compile(r"\btoggle caption\b|\bhide caption\b", re.IGNORECASE)
 # What a gallery prints with each of its pictures; two of them make a line a gallery, however long it is.
 _PICTURE = re.compile(
-    r"\b(?:hide|show|toggle) caption\b|\b\d{1,3} of \d{1,3} (?:photos?|images?|pictures?|slides?)\b", re.IGNORECASE
+    r"\b(?:hide|show|toggle) caption\b|\b\d{1,3} of \d{1,3} (?:photos?|images?|pictures?|slides?)\b",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"^\W*(?:{_HOUSES}(?:\W+|\b))+(?i:{_WORDS})?\W*$")
 # A line that is only "A. Photographer/The Outlet".

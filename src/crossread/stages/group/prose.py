@@ -19,7 +19,9 @@ _GAP = 8  # words between two common runs that belong to them
 # A quotation may go over sentences, and to the end of its paragraph where the next one continues it.
 _QUOTED = re.compile('[“"«„][^“”"«»„\n]{2,}[”"»“]?')
 # Who reports says no "I" and no "you": a tweet, a letter, a transcript that stands without quotation marks.
-_PERSONS = frozenset("i me my mine myself we our ours ourselves you your yours yourself".split())
+_PERSONS = frozenset(
+    ("i", "me", "my", "mine", "myself", "we", "our", "ours", "ourselves", "you", "your", "yours", "yourself")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _PARTS = 16  # the shingles are looked at in so many parts, which bounds memory
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What texts share: pairs of them, the earlier first, sorted; and the shingles that say nothing of a text."""
+    """Pairs of texts that share something, the earlier first, sorted; and shingles that tell no text."""
 
     pairs: tuple[tuple[int, int], ...]
     common: Marks

@@ -217,7 +217,12 @@ def _step(step: HistoryEntry) -> Json:
 
 
 def _copy(group: CopyGroup) -> Json:
-    return {"articles": list(group.articles), "origin": group.origin, "shared": group.shared}
+    return {
+        "articles": list(group.articles),
+        "origin": group.origin,
+        "shared": group.shared,
+        "shares": list(group.shares),
+    }
 
 
 def _skipped(item: Skipped) -> Json:

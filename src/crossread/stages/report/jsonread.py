@@ -223,7 +223,12 @@ def _account(data: Json) -> Account:
 
 
 def _copy(data: Json) -> CopyGroup:
-    return CopyGroup(articles=tuple(data["articles"]), origin=data["origin"], shared=data["shared"])
+    return CopyGroup(
+        articles=tuple(data["articles"]),
+        origin=data["origin"],
+        shared=data["shared"],
+        shares=tuple(data.get("shares", ())),
+    )
 
 
 def _skipped(data: Json) -> Skipped:

@@ -262,7 +262,10 @@ def _notes(index: Index) -> list[RenderableType]:
             f"{plural(len(low), 'finding')} of low confidence (score below {_LOW_CONFIDENCE}): {ranks}."
         )
     for group in report.copies:
-        names = "; ".join(f"{index.outlet(article)}" for article in group.articles)
+        names = "; ".join(
+            f"{index.outlet(article)}{f' ({part:.0%})' if part is not None else ''}"
+            for article, part in group.parts()
+        )
         origin = f" from {one_line(group.origin)}" if group.origin else ""
         notes.append(
             f"Counted as one account, for the same text{origin} ({group.shared:.0%} shared): {names}."

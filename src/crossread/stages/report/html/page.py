@@ -119,13 +119,16 @@ def _actors(links: Links) -> list[tuple[str, str, str, str, int]]:
     return sorted(rows, key=lambda row: (-row[-1], row))
 
 
-def _copies(links: Links) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Groups of copies: origin, share, and the articles with their links."""
+def _copies(links: Links) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Groups of copies: origin, least share, and the articles with their links and shares."""
     return [
         (
             one_line(group.origin or ""),
             f"{group.shared:.0%}",
-            [(links.index.outlet(article), links.article(article)) for article in group.articles],
+            [
+                (links.index.outlet(article), links.article(article), "" if part is None else f"{part:.0%}")
+                for article, part in group.parts()
+            ],
         )
         for group in links.report.copies
     ]
