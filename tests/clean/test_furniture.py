@@ -197,3 +197,11 @@ def test_a_header_block_is_furniture() -> None:
 )
 def test_a_last_paragraph_about_somebody_else_is_body(line: str) -> None:
     assert furniture(cleaned(f"{body()}\n\n{line}")) == []
+
+
+def test_the_captions_of_a_gallery_are_furniture_however_long_their_line_is() -> None:
+    captions = (
+        f"Ferries lie in the harbour of Eastport. Hide Caption {n} of 14 Photos: Eastport"
+        for n in range(1, 15)
+    )
+    assert kept(inside("Photos: Eastport " + " ".join(captions))) == kept(cleaned(body()))

@@ -77,3 +77,61 @@ def test_furniture_that_two_pages_share_does_not_make_them_copies() -> None:
 
 def aside(one: Article) -> Furniture:
     return Furniture(Span(one.text.index(WIRE), len(one.text)), "teaser")
+
+
+LETTER = (
+    "I have served this town for eleven years and I will not be lectured by people who never came.\n"
+    "We asked for the dam to be repaired and you told us that there was no money for our dam.\n"
+    "My neighbours carried their children through the water while you were counting your votes at home.\n"
+    "I resign from the council today and I ask you to give my seat to somebody who is not afraid.\n"
+)
+NEWS = (
+    "The council of Tessel lost its oldest member on Monday after a quarrel over the broken dam.\n"
+    "Ada Brink, who sat for the harbour district, read her letter aloud in the packed town hall.\n"
+)
+COMMENT = (
+    "Rarely has a letter of four sentences shaken the small world of Tessel as this one does.\n"
+    "Whoever heard the applause in the hall knows that the next election has begun this week.\n"
+)
+
+
+def test_a_letter_that_two_papers_print_does_not_make_them_copies() -> None:
+    a, b = article("a", None, NEWS + LETTER, None), article("b", None, COMMENT + LETTER, None)
+    assert groups(a, b) == []
+
+
+def test_what_a_paper_prints_again_under_other_news_is_no_copy() -> None:
+    a = article("a", None, NEWS + COMMENT + WIRE, "2023-05-12")
+    assert groups(a, article("b", None, INDEPENDENT + WIRE, "2023-08-12")) == []
+    assert groups(a, article("b", None, INDEPENDENT + WIRE, "2023-05-12")) == [("a", "b")]
+
+
+def test_words_that_stand_in_many_articles_of_many_weeks_are_nobodys_text() -> None:
+    papers = [
+        article(f"a{n}", None, f"{own} {n}.\n" + WIRE, f"2023-{n // 2 + 1:02}-12")
+        for n, own in enumerate(
+            f"The council of Varn on day {n} spoke of road number {n} and of house" for n in range(18)
+        )
+    ]
+    assert groups(*papers) == []
+
+
+def test_each_article_of_a_group_says_how_much_of_it_the_others_have() -> None:
+    a, b = article("a", None, WIRE, "2023-05-12"), article("b", None, NEWS + COMMENT + WIRE, "2023-05-12")
+    (group,) = copy_groups([a, b])
+    assert group.shares[0] > 0.99
+    assert 0.5 < group.shares[1] < 0.7
+
+
+def test_a_paper_that_the_other_names_is_the_origin() -> None:
+    told = article("b", None, WIRE + "So The a reported.\n", None)
+    (group,) = copy_groups([article("a", None, WIRE, None), told])
+    assert group.origin == "The a"
+
+
+def test_copies_do_not_depend_on_the_order_of_the_articles() -> None:
+    papers = [
+        article(name, None, text, "2023-05-12")
+        for name, text in zip("abcd", (WIRE, REWRITTEN, LETTER, WIRE), strict=True)
+    ]
+    assert copy_groups(papers) == copy_groups(papers[::-1])
