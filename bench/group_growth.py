@@ -1,10 +1,13 @@
 """What grouping and finding copies cost as a stream grows: processor seconds by part, peak memory, exponents.
 
-    python bench/group_growth.py [--sizes 1000 2000 4000] [--plain]
+    python bench/group_growth.py [--sizes 1000 10000] [--encoder] [--keep-days 60] [--batch 500]
 
-Articles of ../shared/data/stories/stream_articles in the order of time; past their number, rewrites of them:
-every fifth word left out, dated a year later. ``--plain`` leaves the sentence encoder out: its time is the
-same for every article. An exponent of 1 is growth with the work.
+Articles of ../shared/data/stories/stream_articles; past their number, rewrites of them: every fifth word left
+out, 400 days later for each time. They come in the order of time, in batches: each batch gets its features,
+is grouped with the stories of the last days (``Stories``) and is let go of. Copies are looked for among all,
+whose texts are made when they are asked for; that time is not counted. Each size is a process of its own, so
+that its peak memory is its own. Without ``--encoder`` the sentence encoder is left out: its time is the same
+for every article. An exponent of 1 is growth with the work.
 """
 
 import argparse
@@ -12,10 +15,12 @@ import json
 import math
 import random
 import resource
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import overload
 
 from training.stories.sets import article
 
@@ -28,50 +33,93 @@ from crossread.stages.group.signals import features_of
 from crossread.stages.group.units import units_of
 from dossier_growth import iso
 
-T = TypeVar("T")
-_MONTHS = timedelta(days=400)
+_LATER = timedelta(days=400)
+_KEPT = 0.8  # of the words of a rewrite
+PARTS = ("features", "stories", "copies")
 
 
-def articles() -> Iterator[Article]:
-    """The stream, then rewrites of it, without end."""
-    rows = read_jsonl(shared() / "data" / "stories" / "stream_articles.jsonl.gz")
-    held = [(row["title"], row["text"], iso(row["date"])) for row in rows]
-    held.sort(key=lambda row: row[2] or "9999")
-    dice = random.Random(3)  # noqa: S311
-    turn = 0
-    while True:
-        for number, (title, text, day) in enumerate(held):
-            if turn:
-                text = " ".join(word for word in text.split(" ") if dice.random() > 0.2)
-                day = (date.fromisoformat(day) + turn * _MONTHS).isoformat() if day else None
-            yield article(f"{turn}-{number}", title, text, day)
-        turn += 1
+class Stream(Sequence[Article]):
+    """Dated articles and rewrites of them in the order of time; each is made when it is asked for."""
+
+    def __init__(self, size: int) -> None:
+        rows = read_jsonl(shared() / "data" / "stories" / "stream_articles.jsonl.gz")
+        self._held = [(r["title"], r["text"], iso(r["date"])) for r in rows if iso(r["date"])]
+        keys = []
+        for number in range(size):
+            turn, row = divmod(number, len(self._held))
+            day = date.fromisoformat(self._held[row][2]) + turn * _LATER
+            keys.append((day.isoformat(), turn, row))
+        self._keys = sorted(keys)
+        self.seconds = 0.0  # of processor, spent on making articles
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Article: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Article]: ...
+    def __getitem__(self, place: int | slice) -> Article | list[Article]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        start = time.process_time()
+        day, turn, row = self._keys[place]
+        title, text, _ = self._held[row]
+        if turn:
+            dice = random.Random(f"{turn}-{row}")  # noqa: S311
+            text = " ".join(word for word in text.split(" ") if dice.random() < _KEPT)
+        made = article(f"{turn}-{row}", title, text, day)
+        self.seconds += time.process_time() - start
+        return made
 
 
-def spent(do: Callable[[], T]) -> tuple[T, float]:
-    """What a call gives, and its seconds of processor."""
-    start = time.process_time()
-    out = do()
-    return out, time.process_time() - start
+class Clock:
+    """Processor seconds of each part, without what was spent on making articles."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.spent = dict.fromkeys(PARTS, 0.0)
+        self._stream = stream
+
+    def __call__(self, part: str) -> "Clock":
+        """For a part, as a context."""
+        self._part = part
+        return self
+
+    def __enter__(self) -> None:
+        self._start = time.process_time() - self._stream.seconds
+
+    def __exit__(self, *_: object) -> None:
+        self.spent[self._part] += time.process_time() - self._stream.seconds - self._start
 
 
-def measure(size: int, encoder: Encoder | None) -> dict[str, float]:
+def peak() -> int:
+    """Peak memory of this process so far, MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+def batches(stream: Stream, size: int) -> Iterator[list[Article]]:
+    """The articles, some at a time."""
+    for start in range(0, len(stream), size):
+        yield stream[start : start + size]
+
+
+def measure(size: int, given: argparse.Namespace) -> dict[str, float]:
     """One size."""
-    stream = articles()
-    some = [next(stream) for _ in range(size)]
-    units = [unit for one in some for unit in units_of(one, ())]
-    (features, _), featured = spent(lambda: features_of(units, encoder))
-    change, grouped = spent(lambda: Stories().add(features))
-    copies, copied = spent(lambda: copy_groups(sorted(some, key=lambda one: one.id)))
-    return {
-        "articles": size,
-        "stories": len({placed.story for placed in change.placed}),
-        "groups of copies": len(copies),
-        "features s": round(featured, 1),
-        "stories s": round(grouped, 1),
-        "copies s": round(copied, 1),
-        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
-    }
+    stream = Stream(size)
+    encoder = Encoder(workers=1) if given.encoder else None
+    clock, row = Clock(stream), {"articles": size, "texts of the stream MB": peak()}
+    stories, names = Stories(keep_days=given.keep_days), set()
+    for some in batches(stream, given.batch):
+        with clock("features"):
+            features, _ = features_of([unit for one in some for unit in units_of(one, ())], encoder)
+        with clock("stories"):
+            names.update(placed.story for placed in stories.add(features).placed)
+    row |= {"stories": len(names), "grouped MB": peak()}
+    del stories, names
+    with clock("copies"):
+        groups = copy_groups(stream)
+    row |= {"groups of copies": len(groups), "in groups": sum(len(group.articles) for group in groups)}
+    return row | {"all MB": peak()} | {f"{part} s": round(clock.spent[part], 1) for part in PARTS}
 
 
 def main() -> None:
@@ -79,22 +127,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000])
-    parser.add_argument("--plain", action="store_true", help="without the sentence encoder")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--encoder", action="store_true", help="with the sentence encoder")
+    parser.add_argument("--keep-days", type=int, default=60, help="days of stories that are held")
+    parser.add_argument("--batch", type=int, default=500, help="articles that come together")
     given = parser.parse_args()
-    encoder = None if given.plain else Encoder(workers=1)
+    if len(given.sizes) == 1:
+        print(json.dumps(measure(given.sizes[0], given)), flush=True)
+        return
     before: dict[str, float] = {}
     for size in sorted(given.sizes):
-        row = measure(size, encoder)
+        one = [sys.executable, __file__, "--sizes", str(size), *passed_on(given)]
+        row = json.loads(subprocess.run(one, check=True, stdout=subprocess.PIPE).stdout)
         if before:
             step = math.log(size / before["articles"])
-            for part in ("features", "stories", "copies"):
-                now, then = row[f"{part} s"], before[f"{part} s"]
-                if then > 0:
-                    row[f"{part} exponent"] = round(math.log(now / then) / step, 2)
+            for part in PARTS:
+                growth = row[f"{part} s"] / max(0.1, before[f"{part} s"])
+                row[f"{part} exponent"] = round(math.log(growth) / step, 2)
         print(json.dumps(row), flush=True)
         before = row
     print(machine())
+
+
+def passed_on(given: argparse.Namespace) -> list[str]:
+    """The options of a process for one size."""
+    options = ["--keep-days", str(given.keep_days), "--batch", str(given.batch)]
+    return [*options, "--encoder"] if given.encoder else options
 
 
 if __name__ == "__main__":

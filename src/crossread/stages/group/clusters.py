@@ -1,5 +1,6 @@
 """Units to happenings: the segments of live blogs stand beside whole articles."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,15 +35,18 @@ def happenings(features: Sequence[Features]) -> list[Happening]:
 def whole_and_segments(features: Sequence[Features]) -> list[Features]:
     """Whole articles, and the longer runs of posts of live blogs: what may report a story of its own."""
     wholes = [one for one in features if not one.unit.posts]
-    return [*wholes, *(part for whole in wholes for part in _parts(whole, features))]
+    posts: dict[str, list[Features]] = defaultdict(list)
+    for one in features:
+        if one.unit.posts:
+            posts[one.unit.article.id].append(one)
+    return [*wholes, *(part for whole in wholes for part in _parts(posts.get(whole.unit.article.id, ())))]
 
 
 def _order(one: Features) -> tuple[tuple[str, int], int, int]:
     return (one.unit.key, bool(one.unit.posts), sum(len(span) for span in one.unit.spans))
 
 
-def _parts(whole: Features, features: Sequence[Features]) -> list[Features]:
-    posts = [one for one in features if one.unit.posts and one.unit.article.id == whole.unit.article.id]
+def _parts(posts: Sequence[Features]) -> list[Features]:
     return [_segment([posts[number] for number in group]) for group in segments(posts)]
 
 

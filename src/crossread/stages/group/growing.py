@@ -13,6 +13,7 @@ import numpy as np
 
 from crossread.records import content_id
 from crossread.stages.group.cluster import average_link, mean_link
+from crossread.stages.group.components import components
 from crossread.stages.group.pairs import Pairs, story_model
 from crossread.stages.group.signals import Features
 
@@ -155,11 +156,17 @@ def grouped(found: Pairs) -> list[list[int]]:
     short = np.array([_is_short(found.features(number)) for number in kept])
     both = short[pairs[:, 0]] & short[pairs[:, 1]]
     headlines = _headlines(found, pairs[both], start, short, scores[both])
-    held = {(int(a), int(b)): float(score) for (a, b), score in zip(pairs, scores, strict=True) if score}
-    for (a, b), is_short in zip(pairs.tolist(), both.tolist(), strict=True):
-        if is_short:
-            held.pop((a, b), None)
-    return average_link(len(kept), held, story_model()["threshold"], start=headlines)
+    threshold = story_model()["threshold"]
+    # Clusters never grow beyond what pairs above the threshold hold together: no other pairs are looked at.
+    strong = pairs[(scores > threshold) & ~both].tolist()
+    together = [(group[0], number) for group in headlines for number in group[1:]]
+    where = np.full(len(kept), -1)
+    for row, members in enumerate(components(len(kept), [*((a, b) for a, b in strong), *together])):
+        where[list(members)] = row
+    one, other = where[pairs[:, 0]], where[pairs[:, 1]]
+    inside = (one == other) & (one >= 0) & (scores != 0) & ~both
+    held = dict(zip(map(tuple, pairs[inside].tolist()), scores[inside].tolist(), strict=True))
+    return average_link(len(kept), held, threshold, start=headlines)
 
 
 def _headlines(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossread.records import Article, Correction, Grouping, Resolution
+from crossread.records import ActorMention, Article, Correction, Grouping, Resolution
 from crossread.stages.group.claims import claims_with_story
 from crossread.stages.group.clusters import happenings
 from crossread.stages.group.copies import copy_groups
@@ -36,7 +36,10 @@ def group(
     features, weights = features_of(units, encoder)
     found = regrouped(happenings(features), corrections)
     actors = {actor.id: actor for actor in resolution.actors}
-    stories = [story_of(one, resolution.actor_mentions, actors) for one in found]
+    mentions: dict[str, list[ActorMention]] = {}
+    for mention in resolution.actor_mentions:
+        mentions.setdefault(mention.article, []).append(mention)
+    stories = [story_of(one, mentions, actors) for one in found]
     parts = mentioned(found, stories, weights, by_article, encoder)
     stories = [
         replace(story, articles=(*story.articles, *extra))

@@ -34,7 +34,11 @@ _MONTHS = (
 _TIME_WORDS = frozenset((*WEEKDAYS, *_MONTHS))
 
 
-def story_of(happening: Happening, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> Story:
+Mentions = Mapping[str, Sequence[ActorMention]]
+"""The mentions of actors by article."""
+
+
+def story_of(happening: Happening, mentions: Mentions, actors: Mapping[str, Actor]) -> Story:
     """The story record of a happening, with its main articles only."""
     parts = _parts(happening)
     return Story(
@@ -112,14 +116,12 @@ def _is_place(match: re.Match[str]) -> bool:
     return first not in _TIME_WORDS and not first.isupper() and not (before and before[0][0].isupper())
 
 
-def _participants(
-    happening: Happening, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]
-) -> tuple[str, ...]:
+def _participants(happening: Happening, mentions: Mentions, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """Named actors that at least half of the reports speak of, those most spoken of first."""
     counts: Counter[str] = Counter()
     reports: dict[str, set[str]] = {}
     own = {article: _spans(happening, article) for article in happening.articles}
-    for mention in mentions:
+    for mention in (one for article in own for one in mentions.get(article, ())):
         actor = actors.get(mention.actor)
         if actor is None or not actor.named or actor.members or actor.type is ActorType.OUTLET:
             continue
