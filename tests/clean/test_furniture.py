@@ -204,4 +204,7 @@ def test_the_captions_of_a_gallery_are_furniture_however_long_their_line_is() ->
         f"Ferries lie in the harbour of Eastport. Hide Caption {n} of 14 Photos: Eastport"
         for n in range(1, 15)
     )
-    assert kept(inside("Photos: Eastport " + " ".join(captions))) == kept(cleaned(body()))
+    gallery = "Photos: Eastport " + " ".join(captions)
+    article = inside(gallery)
+    assert furniture(article) == [gallery]
+    assert all(words in kept(article) for words in PARAGRAPHS)

@@ -55,12 +55,12 @@ def aligned(one: Prose, other: Prose) -> Alignment:
     alike = process.cdist(
         one.sentences,
         other.sentences,
-        scorer=fuzz.token_sort_ratio,
+        scorer=fuzz.ratio,
         score_cutoff=_ALIKE,
         dtype=np.float32,
         workers=1,
     )
-    lengths = [np.array([len(text) for text in text.sentences], np.float32) for text in (one, other)]
+    lengths = [np.array([len(words) for words in text.sentences], np.float32) for text in (one, other)]
     ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
     same = (alike >= _ALIKE) & (ratio >= _BALANCE)
     masks: tuple[Mask, Mask] = (np.asarray(same.any(axis=1)), np.asarray(same.any(axis=0)))

@@ -26,7 +26,8 @@ _PERSONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The sentences of an article in lower case, and how many words of each stand outside quotations.
+    """The sentences of an article, the words of each in lower case and sorted, for their order says nothing;
+    and how many words of each stand outside quotations.
 
     The headline is no sentence of it: editors write their own.
     """
@@ -53,7 +54,7 @@ def prose_of(article: Article, common: Marks) -> Prose:
     own: list[float] = []
     for (words, tokens), left in zip(parts, plain, strict=True):
         if len(left) >= _SHORTEST and len(found) < _LONGEST:
-            found.append(" ".join(left))
+            found.append(" ".join(sorted(left)))
             own.append(round(words / len(tokens) * len(left), 3))
     return Prose(tuple(found), np.array(own, np.float64))
 

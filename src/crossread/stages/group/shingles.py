@@ -17,8 +17,8 @@ Marks = npt.NDArray[np.uint64]
 SHINGLE = 5  # words
 _SAMPLE = 4  # one shingle in four is kept
 _SHARED = 3  # shingles, and this share of the shorter text: a few quotations alike do not make two texts one;
-# of 10,000 articles of a stream every pair that shares a third of its sentences shares 0.1 and more
-_SHARE = 0.05
+# of 500 judged pairs every copy shares 0.16 and more
+_SHARE = 0.1
 _FOLLOWING = 6  # a text is looked at beside so many of the next that hold the same shingle
 _NEAREST = 8  # and beside so many earlier ones at most, those that share most with it
 _MANY = 12  # texts; a shingle of more of them,
