@@ -5,15 +5,17 @@
 
 bench/judgements/copies.csv holds 400 pairs of ../shared/data/stories/stream_articles (``stream``), drawn over
 the whole range of how much of the shorter text's sentences stands in the longer (all pairs from 0.3 on),
-of shared words and of embeddings; and 100 pairs of BASIL and of NeuS full texts (``others``), drawn alike.
+of shared words and of embeddings; 100 pairs of BASIL and of NeuS full texts (``others``), drawn alike; and
+100 of ../shared/data/pairs/fnc1_bodies (``web``), short articles without dates and outlets, drawn evenly over
+the share of the writer's own words that our stage aligns, where a copy is hardest to tell.
 One reader judged each pair twice, the second time in another order, with titles, outlets, dates, openings and
 the sentences that both have before him. Ids only; the texts may not be passed on.
 
 What a copy is: a third or more of what the shorter one says in its writer's own words of the news that both
 tell is one text with the longer, printed as it was (``exact``), edited by another outlet or agency
-(``rewritten``), or carried on by the same (``version``). No copies: a statement, speech, tweet or letter
-that both print (``quotation``); standing paragraphs beside other news (``background``); notices, captions
-and lists (``furniture``); other texts on one event (``event``); ``unrelated``.
+(``rewritten``) or cut (``excerpt``), or carried on by the same (``version``). No copies: a statement, speech,
+tweet or letter that both print (``quotation``); standing paragraphs beside other news (``background``);
+notices, captions and lists (``furniture``); other texts on one event (``event``); ``unrelated``.
 
 A pair counts as found where both stand in one group, as the stage makes it from all articles of the set.
 """
@@ -35,7 +37,7 @@ from crossread.stages.group.copies import copy_groups
 from grouping import with_f1
 
 SHEET = Path(__file__).parent / "judgements" / "copies.csv"
-SETS = ("stream", "others")
+SETS = ("stream", "others", "web")
 Row = dict[str, str]
 
 
@@ -67,9 +69,15 @@ def others() -> Iterator[RawArticle]:
         )
 
 
+def web() -> Iterator[RawArticle]:
+    """The bodies of the FNC-1 set."""
+    for row in read_jsonl(shared() / "data" / "pairs" / "fnc1_bodies.train.jsonl.gz"):
+        yield RawArticle(f"fnc:{row['body_id']}", row["body"], "text", "utf-8", "en")
+
+
 def cleaned(name: str) -> list[Article]:
     """The articles of a set after the clean stage, which sees them all."""
-    return list(clean(tuple({"stream": stream, "others": others}[name]())))
+    return list(clean(tuple({"stream": stream, "others": others, "web": web}[name]())))
 
 
 def judged(name: str) -> list[Row]:

@@ -3,6 +3,7 @@
 import heapq
 import math
 import tomllib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,7 @@ COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *CONTEXT)
 ``body_near_less`` is the likeness of the bodies less the mean likeness of the pair's neighbours of that
 ring, of the unit that has nearer ones; ``body_near_more`` of the other.
 """
+_WIDTH = len(PLAIN) + len(KNOWN) + 1  # and whether the two are too far apart in time
 _RANKS = 30
 _HOPELESS = (0.3, 0.06)  # pairs less alike than both count as neighbours, and are never one story
 _BACKGROUND = Weights(())
@@ -45,10 +47,10 @@ class Pairs:
     def __init__(self) -> None:
         self._index = Index()
         self._features: dict[int, Features] = {}
-        self._first: list[int] = []
-        self._second: list[int] = []
-        self._rows: list[tuple[float, ...]] = []
+        self._numbers = array("q")  # of the two units of each pair
+        self._rows = array("d")  # the signals of each pair, one after the other
         self._around: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}
+        self._means: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}  # until it changes
 
     def __len__(self) -> int:
         return len(self._index)
@@ -76,12 +78,12 @@ class Pairs:
         for other in near:
             row = _row(self._features[other], one)
             for name, likeness in zip(LIKENESSES, row, strict=False):
-                _push(self._around[name][other], likeness)
-                _push(self._around[name][number], likeness)
+                for unit in (other, number):
+                    _push(self._around[name][unit], likeness)
+                    self._means[name].pop(unit, None)
             if row[0] >= _HOPELESS[0] or row[1] >= _HOPELESS[1]:
-                self._first.append(other)
-                self._second.append(number)
-                self._rows.append(row)
+                self._numbers.extend((other, number))
+                self._rows.extend(row)
         return number, near
 
     def forget(self, first: int) -> None:
@@ -89,17 +91,21 @@ class Pairs:
         self._index.forget(first)
         for number in [number for number in self._features if number < first]:
             del self._features[number]
-            for around in self._around.values():
-                del around[number]
-        kept = [row for row, number in enumerate(self._first) if number >= first]
-        self._first = [self._first[row] for row in kept]
-        self._second = [self._second[row] for row in kept]
-        self._rows = [self._rows[row] for row in kept]
+            for name in LIKENESSES:
+                del self._around[name][number]
+                self._means[name].pop(number, None)
+        pairs, plain = self._pairs()
+        kept = pairs[:, 0] >= first
+        self._numbers = array("q", pairs[kept].tobytes())
+        self._rows = array("d", plain[kept].tobytes())
+
+    def _pairs(self) -> tuple[npt.NDArray[np.int64], Floats]:
+        pairs = np.array(self._numbers, np.int64).reshape(-1, 2)
+        return pairs, np.array(self._rows, np.float64).reshape(len(pairs), _WIDTH)
 
     def table(self) -> tuple[npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_]]:
         """All pairs [pairs, 2], their signals [pairs, columns], and which are too far apart in time."""
-        pairs = np.array([self._first, self._second], np.int64).T.reshape(-1, 2)
-        plain = np.array(self._rows, np.float64).reshape(len(pairs), len(PLAIN) + len(KNOWN) + 1)
+        pairs, plain = self._pairs()
         vetoed = plain[:, -1] > 0
         columns = [plain[:, :-1]]
         for place, name in enumerate(LIKENESSES):
@@ -117,7 +123,10 @@ class Pairs:
         start = min(self._features, default=0)
         means = np.zeros((max(self._features, default=-1) + 1 - start, len(RINGS)))
         for number in self._features:
-            means[number - start] = _rings(self._around[name][number], usual)
+            held = self._means[name].get(number)
+            if held is None:
+                held = self._means[name][number] = _rings(self._around[name][number], usual)
+            means[number - start] = held
         one, other = means[pairs[:, 0] - start], means[pairs[:, 1] - start]
         out = np.empty((len(pairs), 2 * len(RINGS)))
         out[:, 0::2] = likeness[:, None] - np.maximum(one, other)
