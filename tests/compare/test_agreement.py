@@ -68,3 +68,35 @@ def test_what_one_paper_says_hardly_happened_is_no_agreement() -> None:
 
     assert told("Dunmore said").findings("agreement")
     assert not told("It is unlikely that").findings("agreement")
+
+
+def spoken(first: str, second: str) -> World:
+    """What two people say in two papers."""
+    world = World()
+    for outlet, name, words in (("Herald", "Marek Olin", first), ("Courier", "Teodora Brandt", second)):
+        page = world.article(outlet, f"The {outlet} was there at noon. {name} said {words}.")
+        world.claim(page, words, name, cue="said")
+    return world
+
+
+HARBOUR = "the rebels had damaged the Vell harbour sluices in the spring flood"
+
+
+def test_what_two_say_alike_is_agreed() -> None:
+    assert spoken(HARBOUR, "the rebels had damaged the Vell harbour sluices").findings("agreement")
+
+
+def test_to_press_another_over_a_matter_is_not_to_say_that_it_is_so() -> None:
+    pressed = "the duke had pressed the mayor over the damaged Vell harbour sluices and the rebels"
+    assert not spoken(HARBOUR, pressed).findings("agreement")
+
+
+def test_to_tell_what_another_says_is_not_to_say_it() -> None:
+    world = World()
+    one = world.article("Herald", f"The Herald was there at noon. Marek Olin said {HARBOUR}.")
+    world.claim(one, HARBOUR, "Marek Olin", cue="said")
+    retold = f"Marek Olin claims that {HARBOUR}"
+    two = world.article("Courier", f"At noon came news. Teodora Brandt said {retold}.")
+    outer = world.claim(two, retold, "Teodora Brandt", cue="said")
+    world.claim(two, HARBOUR, "Teodora Brandt", "Marek Olin", cue="claims", parent=outer)
+    assert not world.findings("agreement")

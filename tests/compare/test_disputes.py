@@ -84,3 +84,44 @@ def test_a_veto_is_a_deed_and_no_account_of_the_matter() -> None:
     )
     world.claims[1] = replace(world.claims[1], act=Act.REFUSE)
     assert not world.findings("contradiction")
+
+
+def test_whether_a_ruler_stays_is_one_matter_in_whatever_words() -> None:
+    world = World()
+    world.actor("Marek Olin", side="Vell")
+    world.actor("Teodora Brandt", side="Tarn")
+    world.actor("Duke Orlo")
+    page = world.article(
+        "Herald",
+        "Marek Olin and Teodora Brandt aired their disagreement about whether Duke Orlo should remain in"
+        " power and whether the herring quota was fair. The reign of Duke Orlo is over, Olin said. Brandt"
+        " said that this fixation on ousting a leader was old.",
+    )
+    world.claim(page, "The reign of Duke Orlo is over", "Marek Olin", cue="said")
+    world.claim(page, "this fixation on ousting a leader was old", "Teodora Brandt", cue="said that")
+    other = world.article(
+        "Courier", "Marek Olin and Teodora Brandt continue to differ about the future of Duke Orlo."
+    )
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    told = {words for _, _, words in world.words(found[0])}
+    assert {"The reign of Duke Orlo is over", "this fixation on ousting a leader was old"} <= told
+    assert other.id in {account.article for account in found[0].accounts}
+
+
+def test_a_joint_claim_may_say_in_its_words_on_what_its_speakers_differ() -> None:
+    world = World()
+    world.actor("Marek Olin", side="Vell")
+    world.actor("Teodora Brandt", side="Tarn")
+    world.actor("the envoys", members=("Marek Olin", "Teodora Brandt"))
+    page = world.article(
+        "Herald",
+        "The envoys said that differences remained about the salt tariff. The salt tariff will fall, said"
+        " Marek Olin. Teodora Brandt said that the salt tariff was just.",
+    )
+    world.claim(page, "differences remained about the salt tariff", "the envoys", cue="said that")
+    world.claim(page, "The salt tariff will fall", "Marek Olin", cue="said Marek")
+    world.claim(page, "the salt tariff was just", "Teodora Brandt", cue="said that the salt")
+    found = world.findings("contradiction")
+    assert len(found) == 1
+    assert "declared" in {reason.signal for reason in found[0].reasons}

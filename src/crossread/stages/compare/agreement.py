@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossread.records import Act, FindingKind, Stance
-from crossread.stages.compare import tables
+from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, alike, logistic
@@ -74,8 +74,9 @@ def agreements(
     fresh = [item for item in scored if not _retold(field, item[1])]
     for score, link, signals in fresh:
         shared = field.units[link.one].classes & field.units[link.other].classes
-        if not any(group.takes(field, link, shared, passing) for group in groups):
-            groups.append(_Group(score, signals, [link.one, link.other], shared))
+        if any(group.takes(field, link, shared, passing) or group.told(field, link) for group in groups):
+            continue
+        groups.append(_Group(score, signals, [link.one, link.other], shared))
     for _, link, _ in scored:
         if _retold(field, link):  # one voice in two articles joins what others agree on
             shared = field.units[link.one].classes & field.units[link.other].classes
@@ -103,6 +104,12 @@ class _Group:
                 self.members.append(index)
                 inside.append(index)
         return len(inside) == 2 or self._knows(field, link)
+
+    def told(self, field: Field, link: Link) -> bool:
+        """Whether both givers of a link speak here already, one of them in the same sentence."""
+        ends = [field.units[index] for index in (link.one, link.other)]
+        here = {(field.units[index].article, field.units[index].sentence) for index in self.members}
+        return self._knows(field, link) and any((unit.article, unit.sentence) in here for unit in ends)
 
     def _knows(self, field: Field, link: Link) -> bool:
         """Whether both givers of a link speak here already: it would say the same once more."""
@@ -205,11 +212,15 @@ def _may_agree(field: Field, link: Link, *, counted: bool, measured: bool = Fals
         return False
     if not _same_polarity(field, link):
         return False
+    if _of_others(first, second.classes) or _of_others(second, first.classes):
+        return False
     if any(_held_off(unit) or doubted(unit, unit.spans[0].start) for unit in (first, second)):
         return False
     if first.story != second.story and link.cosine < _OTHER_STORY:
         return False
     if not parallel and not all(_clausal(unit) or unit.quoted for unit in (first, second)):
+        return False
+    if _only_raised(first, second.classes) != _only_raised(second, first.classes):
         return False
     content = _content(first) | _content(second)
     # A nation counts where it is not what everything here is about.
@@ -251,6 +262,24 @@ def _held_off(unit: Unit) -> bool:
     """Whether one tells another's words with "what he described as" or "so-called"."""
     named = any(term.lower.startswith(_NAMING) for term in unit.cue)
     return bool(_HELD_OFF.search(unit.text)) or (unit.terms[0].lower == "what" and named)
+
+
+def _of_others(unit: Unit, classes: frozenset[str]) -> bool:
+    """Whether what a voice shares is only what it says that others say."""
+    if unit.own:
+        return False
+    shared = [t for t in unit.terms if t.kind is Kind.CONTENT and class_of(t.stem) in classes]
+    return bool(shared) and all(any(span.overlap(t.span) for span in unit.embedded) for t in shared)
+
+
+def _only_raised(unit: Unit, classes: frozenset[str]) -> bool:
+    """Whether what a unit shares is only what it says was spoken of: "pressed the mayor over the dam"."""
+    starts = [found.start for found in phrases.find([t.lower for t in unit.terms], "pressing.txt")]
+    if not starts:
+        return False
+    told = {class_of(t.stem): at for at, t in reversed([*enumerate(unit.terms)]) if t.kind is Kind.CONTENT}
+    shared = [at for class_, at in told.items() if class_ in classes]
+    return bool(shared) and min(shared) > min(starts)
 
 
 def _clausal(unit: Unit) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from crossread.models import PairModel, SecondReader
 from crossread.records import Article, Finding, Grouping, Resolution
 from crossread.stages.compare.agreement import agreements
+from crossread.stages.compare.beside import beside
 from crossread.stages.compare.commitments import commitments
 from crossread.stages.compare.conflicts import conflicts, denials, emphases
 from crossread.stages.compare.contrast import Contrasts
+from crossread.stages.compare.culprits import culprits
 from crossread.stages.compare.demands import demands
 from crossread.stages.compare.disputes import disputes
 from crossread.stages.compare.encoder import Encoder
@@ -112,7 +114,8 @@ def _oppositions(
         verdicts = zip(asked, _asked(field, asked, pair_model), strict=True)
         again = (judge.judge(link, verdict) for link, verdict in verdicts)
         found = {(item.one, item.other): item for item in again if item}
-    for item in (*rebuttals(field, judge), *demands(field)):
+    further = (*rebuttals(field, judge), *demands(field), *culprits(field, judge), *beside(field, judge))
+    for item in further:
         known = found.get((item.one, item.other))
         if known is None or known.score < item.score:
             found[item.one, item.other] = item

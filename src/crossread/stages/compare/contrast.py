@@ -66,6 +66,10 @@ class Contrasts:
             return strong[0]
         return next((c for c in found if c.sentence == last), None)
 
+    def prose(self, article: str) -> str:
+        """The text of an article as its units stand in it."""
+        return self._pages[article].article.prose
+
     def neighbours(self, one: Unit, other: Unit) -> bool:
         """Whether two units of one article stand in neighbouring sentences or in one."""
         page = self._pages[one.article]
