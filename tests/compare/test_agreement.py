@@ -1,6 +1,11 @@
 """Agreement: what parties' documents raise alike, measures, and what is none."""
 
 from compare.builders import World
+from crossread.stages.compare.agreement import _of_others
+from crossread.stages.compare.lexicon import class_of
+from crossread.stages.compare.pages import pages
+from crossread.stages.compare.units import units
+from crossread.stages.compare.words import stem
 
 
 def documents(first: str, second: str) -> World:
@@ -93,10 +98,13 @@ def test_to_press_another_over_a_matter_is_not_to_say_that_it_is_so() -> None:
 
 def test_to_tell_what_another_says_is_not_to_say_it() -> None:
     world = World()
-    one = world.article("Herald", f"The Herald was there at noon. Marek Olin said {HARBOUR}.")
-    world.claim(one, HARBOUR, "Marek Olin", cue="said")
-    retold = f"Marek Olin claims that {HARBOUR}"
-    two = world.article("Courier", f"At noon came news. Teodora Brandt said {retold}.")
-    outer = world.claim(two, retold, "Teodora Brandt", cue="said")
-    world.claim(two, HARBOUR, "Teodora Brandt", "Marek Olin", cue="claims", parent=outer)
-    assert not world.findings("agreement")
+    text = f"Teodora Brandt said of the gates: Marek Olin tells us that {HARBOUR}, and we sigh."
+    page = world.article("Courier", text)
+    retold = text[text.index("of the gates") : -1]
+    outer = world.claim(page, retold, "Teodora Brandt", cue="said")
+    world.claim(page, HARBOUR, "Teodora Brandt", "Marek Olin", cue="tells", parent=outer)
+    articles, resolution, grouping = world.records()
+    everything = units(pages(articles, resolution.actors), resolution, grouping)
+    brandt = next(unit for unit in everything if unit.party == world.actor("Teodora Brandt"))
+    assert _of_others(brandt, frozenset({class_of(stem("sluices")), class_of(stem("damaged"))}))
+    assert not _of_others(brandt, frozenset({class_of(stem("sluices")), class_of(stem("sigh"))}))
