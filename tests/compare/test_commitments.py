@@ -116,3 +116,32 @@ def test_who_does_it_stands_in_the_reasons() -> None:
     )
     finding = world.findings("commitment")[0]
     assert {"by Odo Wessel"} == {reason.value for reason in finding.reasons if reason.signal == "by"}
+
+
+def test_one_veto_is_one_commitment_however_its_object_is_named() -> None:
+    world = told(
+        "Norland vetoed the council resolution that condemned the shelling of Tarn Ford.",
+        "Norland vetoed a council vote that condemned the shelling of Tarn Ford.",
+    )
+    assert len(world.findings("commitment")) == 1
+
+
+def test_a_thing_that_both_name_is_one_however_its_sentence_goes_on() -> None:
+    world = told(
+        "After nine weeks of siege in the southern marshes Odo Wessel announced that Norland had agreed to"
+        " implement a ceasefire.",
+        "Barges left the frozen quay at dawn, herring was served to pilgrims, and clerks copied letters when"
+        " Norland agreed on a ceasefire.",
+        "The band played late into the night.",
+        "Children waved flags along the river.",
+        "Bakers sold almond bread at the gates.",
+        "Odd clouds hung over Sudmark.",
+        "Pilots mended their nets.",
+        "A comet was seen at dusk.",
+        "Two judges resigned on Tuesday.",
+        "Wheat prices rose again.",
+        "Herring was served in the gardens.",
+    )
+    found = world.findings("commitment")
+    assert len(found) == 1
+    assert len({account.article for account in found[0].accounts if account.passages}) == 2

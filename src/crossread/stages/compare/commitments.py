@@ -17,6 +17,7 @@ _SURELY = 1.6  # the same where nothing else says that the sentences speak to on
 _SHARE = 0.5  # and their share of the lighter object
 _SHARE_CLOSE = 0.35
 _TELLING = 0.6  # weight of a word that two things of one kind share, where what becomes of them goes on
+_NAMED = 0.25  # the same, where both name the thing by one telling word
 _LIKELY = 0.45  # least probability that two sentences speak to one matter
 _PARALLEL = 0.1  # what two parties' documents on one talk are let off
 _CLOSE = 0.8
@@ -26,7 +27,7 @@ _NEAR = 40  # code points between a verb and the time that dates it
 _WORD = re.compile(r"[\w'’]+")
 _NAMING = frozenset({"the", "this", "of", "from", "since", "until"})
 _FULL = 5.0  # weight of an object's words at which it is as definite as can be
-_SINGLES = 3  # steps that stand alone, shown of each story
+_SINGLES = 5  # steps that stand alone, shown of each story
 _BEFORE = {"suspended": frozenset({"resumed", "lifted"}), "imposed": frozenset({"lifted"})}
 _TURNS = frozenset({"suspended", "resumed", "cancelled", "lifted", "imposed", "refused"})
 _ALLIED = frozenset({"agreement", "channel", "talks", "promise", "plan", "force", "body"})
@@ -64,11 +65,16 @@ def _same_object(field: Field, one: Step, other: Step) -> bool:
     shared = one.object & other.object
     if one.unit != other.unit and field.utterance[one.unit] == field.utterance[other.unit]:
         return bool(shared)
-    if first.story != second.story or (one.family and other.family and _apart(one, other)):
+    if first.story != second.story:
+        return False
+    close = link(field, min(one.unit, other.unit), max(one.unit, other.unit)).probability
+    turned = one.status == other.status and one.status in _TURNS
+    if turned and close >= _LIKELY and one.by & other.by and one.head & other.head:
+        return True  # one veto, told as one of a vote and as one of a resolution
+    if one.family and other.family and _apart(one, other):
         return False
     if _goes_on(field, one, other) or _goes_on(field, other, one):
         return True
-    close = link(field, min(one.unit, other.unit), max(one.unit, other.unit)).probability
     if close >= _CLOSE and one.status == other.status and (shared or one.status in _TURNS):
         return True
     mass = sum(field.weight(c) for c in sorted(shared))
@@ -83,7 +89,10 @@ def _same_object(field: Field, one: Step, other: Step) -> bool:
     least = _SHARE_CLOSE if close >= _CLOSE else _SHARE
     enough = len(shared) >= 2 and mass >= _MASS and mass >= least * lighter and bool(one.head & other.head)
     again = one.status == other.status and one.family == other.family != "" and telling >= _TELLING
-    return (again and close >= _LIKELY) or (enough and (close >= _LIKELY or mass >= _SURELY))
+    named = any(field.weight(c) >= _TELLING for c in one.head & other.head)  # "the ceasefire" is named itself
+    return (again and (close >= _LIKELY or (named and close >= _NAMED))) or (
+        enough and (close >= _LIKELY or mass >= _SURELY)
+    )
 
 
 def _apart(one: Step, other: Step) -> bool:
