@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from crossread.stages.read.chain import best_paths, marginals
-from crossread.stages.read.decode import barriers, legal_moves, tag, tag_all
+from crossread.stages.read.decode import barriers, legal_moves, tag, tag_all, tag_loose
 from crossread.stages.read.features import block
 
 LABELS = ("O", "B-x", "I-x")
@@ -92,3 +92,20 @@ def test_no_span_runs_over_a_line_break_unless_a_quotation_is_open() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert tag(np.zeros((0, 3), np.float32), *legal_moves(LABELS), LABELS, np.zeros(0, np.bool_)) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_words_that_are_surely_of_no_span_may_be_passed_over(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    labels = ("O", "B-x", "I-x", "B-y", "I-y")
+    scores = rng.normal(scale=2.0, size=(200, 5)).astype(np.float32)
+    scores[rng.random(200) < 0.7, 0] += 14
+    fresh = rng.random(200) < 0.1
+    plain = tag(scores, *legal_moves(labels), labels, fresh)
+    quick = tag_loose(scores, labels, fresh)
+    assert [(one.kind, one.first, one.last) for one in quick] == [
+        (one.kind, one.first, one.last) for one in plain
+    ]
+    assert all(abs(a.confidence - b.confidence) < 0.002 for a, b in zip(quick, plain, strict=True))
+    assert plain
+    assert tag_loose(scores[:0], labels, fresh[:0]) == []

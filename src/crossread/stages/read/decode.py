@@ -1,7 +1,7 @@
 """From scores to tagged spans: Viterbi over a whole block, and how sure the tags are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 _BARRED: Final = np.float32(-1e4)
+_SURELY_NONE: Final = 8.0  # nats by which "O" must lead where a chain may be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,29 @@ def tag_all(
     return [
         spans(path[:size], share[:size], labels)
         for path, share, size in zip(paths, shares, sizes.tolist(), strict=True)
+    ]
+
+
+def tag_loose(scores: Floats, labels: Sequence[str], fresh: Flags) -> list[Tagged]:
+    """What :func:`tag` says with :func:`legal_moves`, faster where most words are surely of no span.
+
+    Without a CRF a word that is "O" tells nothing of its neighbours: the stretches
+    between such words are decoded by themselves, all at once, and a stretch whose
+    words all are "O" at best is not decoded. Confidences differ by less than 0.002.
+    """
+    if not len(scores):
+        return []
+    open_ = np.concatenate([[False], scores[:, 0] - scores[:, 1:].max(1) < _SURELY_NONE, [False]])
+    edges = np.flatnonzero(open_[1:] != open_[:-1]).tolist()
+    some = np.concatenate([[0], np.cumsum(scores[:, 1:].max(1) > scores[:, 0])])
+    stretches = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if some[b] > some[a]]
+    moves, first = legal_moves(labels)
+    found = tag_all([scores[a:b] for a, b in stretches], moves, first, labels,
+                    [fresh[a:b] for a, b in stretches])  # fmt: skip
+    return [
+        replace(one, first=start + one.first, last=start + one.last)
+        for (start, _), held in zip(stretches, found, strict=True)
+        for one in held
     ]
 
 

@@ -11,7 +11,7 @@ from crossread.models import Reader
 from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
 from crossread.stages.read import labels, marks, stance
 from crossread.stages.read.confidence import calibrated, signals
-from crossread.stages.read.decode import Tagged, barriers, legal_moves, tag
+from crossread.stages.read.decode import Tagged, barriers, tag, tag_loose
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.holders import identities, with_holders
@@ -129,7 +129,7 @@ def _cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[
 def _inner_cues(scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]) -> list[Cue]:
     """What the head for cues within contents sees, wherever it stands."""
     labels = reader.labels["inner"]
-    tagged = tag(scores.inner, *legal_moves(labels), labels, fresh)
+    tagged = tag_loose(scores.inner, labels, fresh)
     return [Cue(one.first, one.last, True, 1.0) for one in tagged]
 
 
@@ -146,7 +146,7 @@ def _mentions(
     item: Block, scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]
 ) -> tuple[Mention, ...]:
     names = reader.labels["entity"]
-    spans: Iterable[Tagged] = tag(scores.entity, *legal_moves(names), names, fresh)
+    spans: Iterable[Tagged] = tag_loose(scores.entity, names, fresh)
     return tuple(
         Mention(item.span(span.first, span.last), EntityType(span.kind), round(span.confidence, 4))
         for span in spans
