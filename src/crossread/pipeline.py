@@ -34,7 +34,7 @@ from crossread.stages.group import group
 from crossread.stages.ingest import IngestOptions, ingest_all
 from crossread.stages.judge import judge, set_right
 from crossread.stages.read import Policy, read
-from crossread.stages.resolve import resolve
+from crossread.stages.resolve import resolve, with_unstated
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``, from one thread at a time."""
@@ -242,6 +242,9 @@ def report_data(
 ) -> ReportData:
     """Gather the records of a run. Without ``grouping`` the report ends at who said what."""
     options = options or PipelineOptions()
+    claims, actors = with_unstated(
+        grouping.claims if grouping else said.resolution.claims, said.resolution.actors
+    )
     return ReportData(
         run=Run(
             version=__version__,
@@ -255,9 +258,9 @@ def report_data(
             },
         ),
         articles=said.articles,
-        actors=said.resolution.actors,
+        actors=actors,
         stories=grouping.stories if grouping else (),
-        claims=grouping.claims if grouping else said.resolution.claims,
+        claims=claims,
         findings=findings,
         copies=grouping.copies if grouping else (),
         skipped=said.skipped,

@@ -57,7 +57,7 @@ def claim_row(claim: Claim, actors: Mapping[str, Actor]) -> Row:
         "id": claim.id,
         "article": claim.article,
         "story": claim.story,
-        "speaker": sound(named[-1].name) if named else None,
+        "speaker": sound(named[-1].name) if named and claim.heard else None,
         "voices": [sound(actor.name) for actor in named],
         "voice_ids": list(claim.voices),
         "side": sound(named[-1].side) if named else None,

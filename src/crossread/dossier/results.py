@@ -198,7 +198,7 @@ def _actor_rows(bundle: str, report: ReportData) -> list[dict[str, Any]]:
 
 
 def _voice_rows(report: ReportData) -> list[dict[str, Any]]:
-    pairs = {(claim.story, voice) for claim in report.claims if claim.story for voice in claim.voices}
+    pairs = {(claim.story, voice) for claim in report.claims if claim.story for voice in claim.heard}
     return [{"story": story, "actor": actor} for story, actor in sorted(pairs)]
 
 

@@ -13,6 +13,7 @@ from crossread.records.article import (
     Skipped,
 )
 from crossread.records.claim import (
+    UNSTATED,
     Actor,
     ActorMention,
     ActorType,
@@ -55,6 +56,7 @@ from crossread.records.story import CopyGroup, Grouping, Role, Story, StoryArtic
 
 __all__ = [
     "MACHINE_TRANSLATED",
+    "UNSTATED",
     "Account",
     "Act",
     "Action",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
+from crossread.records.ids import content_id
 from crossread.records.reading import Act, CueType, Polarity, Quotation
 from crossread.records.spans import Span
 
@@ -35,6 +37,10 @@ class Actor:
     mentions: tuple[str, ...] = ()
     named: bool = True
     members: tuple[str, ...] = ()  # actor ids, where several speak as one ("the two leaders")
+
+
+UNSTATED: Final = Actor(content_id("actor", "unstated"), "unstated voice", ActorType.GROUP, named=False)
+"""The voice of what is said by nobody whom the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,8 @@ class Claim:
     """One thing said: content, chain of voices, act, polarity, hedging, date.
 
     ``voices`` are actor ids, the outermost first; empty means that the article
-    says it in its own voice. ``content`` has one or more pieces in text order.
+    says it in its own voice (before the report: or that no voice is known).
+    ``content`` has one or more pieces in text order.
     ``said_on`` is when it was said, ``said_basis`` how that is known. ``parent``
     is the id of the claim inside whose content this one stands.
     """
@@ -160,6 +167,11 @@ class Claim:
     def speaker(self) -> str | None:
         """The innermost voice: whose words these are."""
         return self.voices[-1] if self.voices else None
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The voices that the text gives: all but the unstated one."""
+        return tuple(voice for voice in self.voices if voice != UNSTATED.id)
 
     @property
     def extent(self) -> Span:

@@ -80,7 +80,7 @@ def to_text(
 
 def summary(report: ReportData) -> Text:
     """What there is, in a line."""
-    voices = {voice for claim in report.claims for voice in claim.voices}
+    voices = {voice for claim in report.claims for voice in claim.heard}
     counts = [
         plural(len(report.articles), "article"),
         plural(len(report.stories), "story", "stories") if report.stories else "",

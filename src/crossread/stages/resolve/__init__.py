@@ -2,5 +2,6 @@
 
 from crossread.stages.resolve.stage import resolve
 from crossread.stages.resolve.time import times
+from crossread.stages.resolve.unstated import with_unstated
 
-__all__ = ["resolve", "times"]
+__all__ = ["resolve", "times", "with_unstated"]

@@ -43,7 +43,7 @@ def to_html(report: ReportData) -> str:
             style=Markup(resource("style.css")),  # noqa: S704 - ours, not a source's
             targets=links.targets(),
             headline=_headline(report),
-            voices=len({voice for claim in report.claims for voice in claim.voices}),
+            voices=len({voice for claim in report.claims for voice in claim.heard}),
             stories=[story_view(links, story) for story in report.stories],
             findings=[view for view in views if _in_list(view.finding)],
             sole=[view for view in views if view.finding.kind is FindingKind.SOLE_ACCOUNT],
@@ -101,7 +101,7 @@ def _actors(links: Links) -> list[tuple[str, str, str, str, int]]:
     """Who speaks: name, type, side, other forms, number of claims; the most heard first."""
     heard: dict[str, int] = {}
     for claim in links.report.claims:
-        for voice in dict.fromkeys(claim.voices):
+        for voice in dict.fromkeys(claim.heard):
             heard[voice] = heard.get(voice, 0) + 1
     rows = []
     for actor in links.report.actors:

@@ -148,9 +148,9 @@ def _said(links: Links) -> list[tuple[str, Entry]]:
     first: dict[tuple[str, str], str] = {}
     for article in links.report.articles:
         for claim in links.index.claims_of[article.id]:
-            if claim.said_on and claim.voices and claim.said_on.grain in (Grain.DAY, Grain.MINUTE):
+            if claim.said_on and claim.heard and claim.said_on.grain in (Grain.DAY, Grain.MINUTE):
                 key = (claim.said_on.start.strftime("%Y-%m-%d"), article.id)
-                voices[key][links.index.party(claim.voices[-1])] += 1
+                voices[key][links.index.party(claim.heard[-1])] += 1
                 first.setdefault(key, links.passage(article.id, claim.content[0]))
     return [
         (
