@@ -144,3 +144,10 @@ def test_every_span_resolves_and_none_touches_furniture(
         assert span.end <= len(text)
         assert span.of(text).strip() == span.of(text)
         assert not any(span.overlap(part.span) for part in furniture)
+
+
+def test_what_is_likely_wrong_is_read_only_when_all_is_asked_for(sample: Article, reader: Reader) -> None:
+    shown = read(sample, reader).attributions
+    assert all(item.confidence >= 0.3 for item in shown if item.parent is None)
+    everything = read(sample, reader, nested=Policy.ALL).attributions
+    assert {item.content for item in shown} <= {item.content for item in everything}
