@@ -43,7 +43,7 @@ class Stream(Sequence[Article]):
 
     def __init__(self, size: int) -> None:
         rows = read_jsonl(shared() / "data" / "stories" / "stream_articles.jsonl.gz")
-        self._held = [(r["title"], r["text"], iso(r["date"])) for r in rows if iso(r["date"])]
+        self._held = [(r["title"], r["text"], told) for r in rows if (told := iso(r["date"]))]
         keys = []
         for number in range(size):
             turn, row = divmod(number, len(self._held))
@@ -108,7 +108,7 @@ def measure(size: int, given: argparse.Namespace) -> dict[str, float]:
     stream = Stream(size)
     encoder = Encoder(workers=1) if given.encoder else None
     clock, row = Clock(stream), {"articles": size, "texts of the stream MB": peak()}
-    stories, names = Stories(keep_days=given.keep_days), set()
+    stories, names = Stories(keep_days=given.keep_days), set[str]()
     for some in batches(stream, given.batch):
         with clock("features"):
             features, _ = features_of([unit for one in some for unit in units_of(one, ())], encoder)
