@@ -108,7 +108,7 @@ class Vectors:
 def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
     """Vectors of all units; surroundings are the mean of their sentences.
 
-    Each text is encoded once, and one that is cut into clauses only by them: a third less to encode.
+    Each text is encoded once, and one that is cut into clauses only by them: a quarter less to encode.
     """
     if not units:
         empty = np.zeros((0, 1), dtype=np.float32)
