@@ -5,6 +5,9 @@ import pytest
 from compare.builders import World
 from crossread.records import Act, Actor, ActorType
 from crossread.stages.compare.offices import maybe_one
+from crossread.stages.compare.pages import pages
+from crossread.stages.compare.signs import _scrap
+from crossread.stages.compare.units import units
 
 
 def told_by_two(first: str, second: str) -> list[str]:
@@ -178,3 +181,28 @@ def test_an_unnamed_spokesman_may_be_the_one_who_is_named_for_the_same_house() -
     board = someone("a spokesman for the harbour board", named=False)
     guild = someone("a spokesman for the weavers", named=False)
     assert maybe_one([olin, board, guild]) == {olin.id: {board.id}, board.id: {olin.id}}
+
+
+def test_who_is_only_called_the_company_may_be_anybody() -> None:
+    negated = "it had not given the harbour ledgers to the auditors"
+    affirmed = "it had given the harbour ledgers to the auditors"
+
+    def told(second: str) -> list[str]:
+        world = World()
+        page = world.article("Herald", f"Salt Mills said {affirmed}. Later {second} said that {negated}.")
+        world.claim(page, affirmed, "Salt Mills", cue="said")
+        world.claim(page, negated, second, cue="said that")
+        return [found.kind.value for found in world.findings("contradiction")]
+
+    assert told("Tarn Bank")
+    assert not told("the company")
+
+
+def test_a_scrap_of_an_article_is_hardly_a_sentence() -> None:
+    world = World()
+    world.article(
+        "Courier", "Delay of harbour talks good. The council would delay the talks until the autumn."
+    )
+    articles, resolution, grouping = world.records()
+    scraps = [_scrap(unit) for unit in units(pages(articles, resolution.actors), resolution, grouping)]
+    assert scraps == [True, False]

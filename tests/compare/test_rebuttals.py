@@ -199,3 +199,27 @@ def test_a_charge_that_holds_a_negation_is_still_what_is_stated() -> None:
     stances = {party: stance for party, stance, _ in world.words(found[0])}
     assert stances["Protesters"] != "denies"
     assert stances["Pell Dunmore"] == "denies"
+
+
+def turned_down(what: str, charge: str = "the mayor had sold the harbour warehouses to her cousin") -> World:
+    """What an auditor says, and what Ilse Corran then rejects."""
+    world = World()
+    page = world.article("Herald", f"Auditor Pell Dunmore said {charge}. Ilse Corran rejected {what}.")
+    world.claim(page, charge, "Pell Dunmore", cue="said")
+    world.claim(page, what, "Ilse Corran", cue="rejected", act=Act.REJECT)
+    return world
+
+
+def test_to_turn_a_proposal_down_is_not_to_say_that_something_is_not_so() -> None:
+    assert turned_down("that claim").findings("contradiction")
+    assert not turned_down("that idea").findings("contradiction", "denial")
+
+
+def test_who_calls_a_story_false_does_not_tell_it() -> None:
+    charge = "he would fight the false story that he had sold the harbour warehouses to her cousin"
+    assert not turned_down("that claim", charge).findings("contradiction")
+
+
+def test_what_is_only_wished_for_is_spoken_of() -> None:
+    words = terms("they wanted the audit to reveal illegal sales", 0, 45)
+    assert mentioned(words, [term.lower for term in words].index("sales"))

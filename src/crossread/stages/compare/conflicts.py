@@ -7,7 +7,14 @@ from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, Link
-from crossread.stages.compare.places import Places, denied_words, placed, points_back, preceding
+from crossread.stages.compare.places import (
+    Places,
+    denied_words,
+    of_a_proposal,
+    placed,
+    points_back,
+    preceding,
+)
 from crossread.stages.compare.points import SHOWN, Attacher, Joiner, Point
 from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
@@ -155,7 +162,13 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
     used: set[int] = {field.utterance[index] for index in taken}
     known: dict[str, list[Unit]] = {}
     for index, unit in enumerate(field.units):
-        if not _denies(field, index) or unit.own or index in taken or field.utterance[index] in used:
+        if (
+            not _denies(field, index)
+            or of_a_proposal(unit)
+            or unit.own
+            or index in taken
+            or field.utterance[index] in used
+        ):
             continue
         used.add(field.utterance[index])
         tellings = [i for i, utterance in enumerate(field.utterance) if utterance == field.utterance[index]]

@@ -17,6 +17,9 @@ _FOUND = frozenset({"find", "found", "finding", "findings", "conclusion", "concl
 _OWNED = ("'s", "’s", "s'", "s’")
 _DETERMINERS = frozenset({"a", "an", "the", "this", "any", "his", "her", "its", "their", "my", "your", "our"})
 _CAST = frozenset({"having", "being"})
+_WISHED = frozenset(
+    {"want", "wants", "wanted", "wanting", "hope", "hopes", "hoped", "hoping", "wish", "wished"}
+)
 _REACH = 8
 _NEAR = 4  # words before a noun in which "possible" or "investigation of" stand
 _BEFORE_GERUND = frozenset({"of", "for", "from", "to", "against", "about", "without", "on"})
@@ -30,7 +33,7 @@ def mentioned(terms: Sequence[Term], index: int) -> bool:
     before = _clause_before(terms, index)
     listed = tables.word_list("mentions.txt")
     words = [item.lower for item in before]
-    if {"whether", "if", "unless"} & set(words):
+    if {"whether", "if", "unless"} & set(words) or _WISHED & set(words):
         return True
     told = tables.word_list("telling_nouns.txt") - _FOUND  # "her claim that he lied"
     for place, (a, b) in enumerate(pairwise(words)):

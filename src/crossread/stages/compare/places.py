@@ -10,6 +10,7 @@ from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, stem
 
+_BARE = 3  # words of a denial that only names what kind of thing it turns down
 _OPENING = 10  # words of a denial in which its object stands
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 
@@ -54,6 +55,12 @@ def points_back(unit: Unit) -> bool:
     words = [term.lower for term in unit.terms]
     named = tables.word_list("telling_nouns.txt") | tables.word_list("charges.txt")
     return any(a in _POINTERS and b in named for a, b in pairwise(words[:_OPENING]))
+
+
+def of_a_proposal(denial: Unit) -> bool:
+    """ "Rejected that idea": who turns a proposal down says of nothing that it is not so."""
+    words = [term.lower for term in denial.terms]
+    return 0 < len(words) <= _BARE and words[-1] in tables.word_list("proposals.txt")
 
 
 def denied_words(denial: Unit) -> list[str]:

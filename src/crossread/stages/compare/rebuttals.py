@@ -12,7 +12,14 @@ from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
-from crossread.stages.compare.places import Places, denied_words, placed, points_back, preceding
+from crossread.stages.compare.places import (
+    Places,
+    denied_words,
+    of_a_proposal,
+    placed,
+    points_back,
+    preceding,
+)
 from crossread.stages.compare.stance import denies_by_act, naming, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition
@@ -48,6 +55,8 @@ def rebuttals(field: Field, judge: Judge) -> list[Opposition]:
 def _denies(field: Field, index: int) -> bool:
     """Whether a unit denies by its act, or is said or called to be untrue."""
     unit = field.units[index]
+    if of_a_proposal(unit):
+        return False
     told = any(term.lower in tables.word_list("sayings.txt") or naming(term) for term in unit.cue)
     return denies_by_act(unit) or (field.views[index].denies and told)
 
@@ -128,6 +137,8 @@ def _stated(field: Field, index: int) -> bool:
     unit, view = field.units[index], field.views[index]
     if view.denies or view.asks or unsaid(unit) or _of_another(unit):
         return False
+    if any(term.lower in tables.word_list("falsehoods.txt") for term in unit.terms):
+        return False  # "what he calls a false narrative" states nothing that he holds
     return sum(t.matters for t in unit.terms) > 2
 
 

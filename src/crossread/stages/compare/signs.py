@@ -15,6 +15,7 @@ from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term, stem
 
+_SENTENCE = 6  # words, at least, of a line that says something
 _NEGATING = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "won't", "wouldn't"})
 _LEAST_SHARED = 0.8  # weight of the words near a turned word that both sides must share
 _NEARLY_ALL = 0.8
@@ -100,7 +101,7 @@ def signal(name: str, value: float, words: str, keys: Collection[str] = ()) -> S
 
 def polarity(field: Field, pair: Sentences) -> Signal | None:
     """A word that one side negates and the other affirms, of one doer, with the same words near it."""
-    if pair.one.denies or pair.other.denies:
+    if pair.one.denies or pair.other.denies or any(_scrap(unit) for unit in pair.units):
         return None
     best: tuple[float, str] | None = None
     for class_ in sorted(pair.shared):
@@ -108,6 +109,8 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
             continue
         if class_ not in pair.one.heads and class_ not in pair.other.heads:
             continue
+        if pair.word(class_) in tables.word_list("hedges.txt"):
+            continue  # "likely" and "unlikely" say how sure one is
         i, j = place(pair.one, class_), place(pair.other, class_)
         near = pair.near(field, i, j, {class_})
         if not near or not pair.may_be_one_doer(i, j) or _both_hold(pair, class_, i, j):
@@ -119,6 +122,11 @@ def polarity(field: Field, pair: Sentences) -> Signal | None:
     if best is None:
         return None
     return signal("polarity", best[0], f"one side negates “{pair.word(best[1])}”", {best[1]})
+
+
+def _scrap(unit: Unit) -> bool:
+    """A line of an article's own that is hardly a sentence ("Delay of talks good.") tells nothing surely."""
+    return unit.own and len(unit.around[-1].split()) < _SENTENCE
 
 
 def _only_mentioned(pair: Sentences, class_: str) -> bool:

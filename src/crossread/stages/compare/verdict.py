@@ -121,7 +121,15 @@ class Judge:
             return False
         if unsaid(first) or unsaid(second) or _hearsay(first) or _hearsay(second):
             return False
+        if self._nobody_known(first, second) or self._nobody_known(second, first):
+            return False
         return not {first.act, second.act} & _NO_ACCOUNT
+
+    def _nobody_known(self, one: Unit, other: Unit) -> bool:
+        """ "The company": somebody named before, who may be the one that the other unit names."""
+        words = self.field.names.get(one.party, "").casefold().split()
+        anaphoric = len(words) == 2 and words[0] == "the" and words[1] in tables.word_list("anaphors.txt")
+        return anaphoric and one.article == other.article and not one.own
 
     def _one_voice(self, first: Unit, second: Unit) -> bool:
         if second.party in self.field.maybe.get(first.party, ()):
