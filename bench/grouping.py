@@ -12,7 +12,9 @@ cosines of the same candidate pairs, with the threshold that is best on the meas
 flattered; of headlines it is average link over all pairs.
 
 An article of the stream that is one of the set is left out. One that joins a story of the set is a stranger,
-unless the set's own labels put it there; it may still tell of the same event, which only reading shows.
+unless the set's own labels put it there; it may still tell of the same event, which only reading shows:
+bench/judgements/strangers.csv has 75 of them, read once beside one article of the set (the same event, a
+comment on it, the same affair, another matter).
 """
 
 import argparse
