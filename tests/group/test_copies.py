@@ -135,3 +135,9 @@ def test_copies_do_not_depend_on_the_order_of_the_articles() -> None:
         for name, text in zip("abcd", (WIRE, REWRITTEN, LETTER, WIRE), strict=True)
     ]
     assert copy_groups(papers) == copy_groups(papers[::-1])
+
+
+def test_a_story_that_very_many_papers_carry_is_one_group() -> None:
+    papers = [article(f"a{number:02}", None, WIRE, "2023-05-12") for number in range(60)]
+    (group,) = copy_groups(papers)
+    assert len(group.articles) == 60
