@@ -61,3 +61,35 @@ def test_an_output_that_cannot_show_a_character_gets_another() -> None:
     assert b"? ?No ship of ours" in done.stdout
     page = subprocess.run(stubbed("--html", "-"), capture_output=True, env=environment, check=False)
     assert "“No ship of ours" in page.stdout.decode("utf-8")
+
+
+FRAGILE = """
+import atexit, os, sys, types
+
+class Abort:
+    def __del__(self, abort=os.abort):
+        abort()  # as a thread of the engine does that is still there while the interpreter is taken down
+
+if {engine}:
+    sys.modules["daft"] = types.ModuleType("daft")
+sys.held = Abort()
+atexit.register(print, "handled")
+sys.argv = ["crossread", *{words}]
+from crossread.__main__ import command
+command()
+"""
+
+
+@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["nonsense"], 2)])
+def test_the_engine_cannot_crash_a_command_that_is_done(words: list[str], status: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FRAGILE.format(engine=True, words=words)], capture_output=True, text=True
+    )
+    assert done.returncode == status
+    assert "handled" in done.stdout
+    assert ("crossread" in done.stdout) == (status == 0)
+    assert ("nonsense" in done.stderr) == (status != 0)
+    without = subprocess.run(
+        [sys.executable, "-c", FRAGILE.format(engine=False, words=words)], capture_output=True
+    )
+    assert without.returncode < 0  # the way in which a process ends else
