@@ -1,6 +1,7 @@
 """Each text is encoded once; what is cut into clauses is encoded by them alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,3 +61,13 @@ def test_a_text_of_clauses_lies_between_them() -> None:
     likeness = made.clauses[row] @ made.content[row]
     assert (likeness > made.content[other] @ made.content[row]).all()
     assert np.allclose(np.linalg.norm(made.content, axis=1), 1, atol=1e-5)
+
+
+def test_one_text_may_be_cut_in_two_ways() -> None:
+    """What is another's word within a text depends on what stands around it."""
+    (unit,) = (unit for unit in units_of(LONG) if unit.clauses)
+    half = replace(unit.clauses[0], text=unit.clauses[0].text[:30])
+    found = (unit, replace(unit, clauses=(half, *unit.clauses[1:])))
+    made = vectors(found, WordEncoder())
+    assert [len(rows) for rows in made.clauses] == [len(unit.clauses)] * 2
+    assert np.allclose(made.content[0], made.content[1])

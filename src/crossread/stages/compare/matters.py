@@ -128,8 +128,11 @@ def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
 
 def _known(units: Sequence[Unit], encoder: Encoder) -> dict[str, NDArray[np.float32]]:
     """The vector of each text; of one with clauses, their mean by length, itself of length 1."""
-    cut = {unit.text: [clause.text for clause in unit.clauses] for unit in units if unit.clauses}
-    parts = {text for texts in cut.values() for text in texts}
+    cut: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.clauses:  # one text may be cut in two ways, by what stands around it: the first counts here
+            cut.setdefault(unit.text, [clause.text for clause in unit.clauses])
+    parts = {clause.text for unit in units for clause in unit.clauses}
     whole = {text for unit in units for text in (unit.text, *unit.around)} - cut.keys()
     texts = sorted(whole | parts)
     known = dict(zip(texts, np.asarray(encoder.encode(texts), dtype=np.float32), strict=True))
