@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import pytest
+
 from crossread.dossier import Dossier
 from dossier.texts import FLOOD
 
@@ -55,6 +57,10 @@ def test_nobody_keeps_the_server_from_ending(filled: Path) -> None:
         silent.close()
 
 
+@pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
+    reason="interrupts are ignored here, as in what a shell runs in the background",
+)
 def test_an_interrupt_ends_it_as_it_ends_other_commands(filled: Path) -> None:
     with server(filled) as (process, _):
         process.send_signal(signal.SIGINT)
