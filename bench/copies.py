@@ -8,10 +8,10 @@ the whole range of how much of the shorter text's sentences stands in the longer
 of shared words and of embeddings; 100 pairs of BASIL and of NeuS full texts (``others``), drawn alike; and
 100 of ../shared/data/pairs/fnc1_bodies (``web``), short articles without dates and outlets, drawn evenly over
 the share of the writer's own words that our stage aligns, where a copy is hardest to tell.
-One reader judged the pairs in two passes, the second in another order, with titles, outlets, dates, openings and
-the sentences that both have marked; neither was blind. The second was not complete: of pairs with fewer than two
-aligned sentences many were shown by title only or not at all and taken as no copies. The kinds of most pairs that
-are no copies were set by a script, not read. Ids only; the texts may not be passed on.
+One reader judged the pairs in two passes, the second in another order, with titles, outlets, dates, openings
+and the sentences that both have marked; neither was blind. The second was not complete: of pairs with fewer
+than two aligned sentences many were shown by title only or not at all and taken as no copies. The kinds of
+most pairs that are no copies were set by a script, not read. Ids only; the texts may not be passed on.
 
 What a copy is: a third or more of what the shorter one says in its writer's own words of the news that both
 tell is one text with the longer, printed as it was (``exact``), edited by another outlet or agency
