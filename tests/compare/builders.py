@@ -175,3 +175,15 @@ class World:
             for account in finding.accounts
             if account.passages
         ]
+
+
+def envoys(first: str, second: str, *, sides: tuple[str | None, str | None] = ("Vell", "Tarn")) -> World:
+    """What the envoys of two islands say in two papers."""
+    world = World()
+    for outlet, name, words, side in zip(
+        ("Herald", "Courier"), ("Marek Olin", "Teodora Brandt"), (first, second), sides, strict=True
+    ):
+        world.actor(name, side=side)
+        page = world.article(outlet, f"{name} said {words}.")
+        world.claim(page, words, name, cue="said")
+    return world

@@ -2,20 +2,7 @@
 
 import pytest
 
-from compare.builders import World
-
-
-def told(first: str, second: str, *, sides: tuple[str | None, str | None] = ("Vell", "Tarn")) -> World:
-    """What two envoys say in two papers."""
-    world = World()
-    world.actor("Marek Olin", side=sides[0])
-    world.actor("Teodora Brandt", side=sides[1])
-    one = world.article("Herald", f"Marek Olin said {first}.")
-    two = world.article("Courier", f"Teodora Brandt said {second}.")
-    world.claim(one, first, "Marek Olin", cue="said")
-    world.claim(two, second, "Teodora Brandt", cue="said")
-    return world
-
+from compare.builders import World, envoys
 
 ARMY = "the army was responsible for the shelling of the Vell harbour"
 
@@ -30,9 +17,10 @@ ARMY = "the army was responsible for the shelling of the Vell harbour"
     ],
 )
 def test_two_culprits_of_one_deed_are_rival_accounts(rival: str) -> None:
-    found = told(ARMY, rival).findings("contradiction")
+    world = envoys(ARMY, rival)
+    found = world.findings("contradiction")
     assert len(found) == 1
-    assert {party for party, _, _ in told(ARMY, rival).words(found[0])} == {"Marek Olin", "Teodora Brandt"}
+    assert {party for party, _, _ in world.words(found[0])} == {"Marek Olin", "Teodora Brandt"}
     assert "culprits" in {reason.signal for reason in found[0].reasons}
 
 
@@ -47,7 +35,7 @@ def test_two_culprits_of_one_deed_are_rival_accounts(rival: str) -> None:
     ],
 )
 def test_what_names_no_second_culprit_of_the_deed_is_no_conflict(other: str) -> None:
-    assert not told(ARMY, other).findings("contradiction")
+    assert not envoys(ARMY, other).findings("contradiction")
 
 
 def test_each_side_blames_the_other() -> None:

@@ -1,18 +1,6 @@
 """Rival positions that hold no opposed words: what was sought and not given, and conditions that differ."""
 
-from compare.builders import World
-
-
-def envoys(first: str, second: str, *, sides: tuple[str, str] = ("Vell", "Tarn")) -> World:
-    """What the envoys of two islands say in two papers."""
-    world = World()
-    world.actor("Marek Olin", side=sides[0])
-    world.actor("Teodora Brandt", side=sides[1])
-    one = world.article("Herald", f"Marek Olin said {first}.")
-    two = world.article("Courier", f"Teodora Brandt said {second}.")
-    world.claim(one, first, "Marek Olin", cue="said")
-    world.claim(two, second, "Teodora Brandt", cue="said")
-    return world
+from compare.builders import envoys
 
 
 def test_a_guarantee_that_one_side_seeks_and_the_other_did_not_give_is_a_conflict() -> None:

@@ -20,15 +20,19 @@ _TITLES = frozenset(_TITLE_WORDS.split())
 _NAMED = frozenset(["person", "place", "organization"])
 
 
-def documents(path: Path) -> Iterator[Document]:
-    """The documents that serve for training; which cues lie in contents is known, the other tags are not."""
+def _served(path: Path) -> Iterator[tuple[dict[str, Any], Sequence[Token], Block]]:
+    """The documents that serve for training, each with its tokens and as a block; none that is held back."""
     rows = list(read_jsonl(path))
     measured = held_back(rows)
     for row in rows:
-        if row["id"] in measured:
-            continue
-        text, tokens = text_of(row)
-        item = block(text)
+        if row["id"] not in measured:
+            text, tokens = text_of(row)
+            yield row, tokens, block(text)
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """The documents that serve for training; which cues lie in contents is known, the other tags are not."""
+    for row, tokens, item in _served(path):
         held = [
             Attribution(
                 covered(item, found.cue[:1]),
@@ -46,13 +50,7 @@ def names(path: Path) -> Iterator[Document]:
 
     GUM marks whole noun phrases. A proper noun in a longer phrase, or a title, may be anything here.
     """
-    rows = list(read_jsonl(path))
-    measured = held_back(rows)
-    for row in rows:
-        if row["id"] in measured:
-            continue
-        text, tokens = text_of(row)
-        item = block(text)
+    for row, tokens, item in _served(path):
         mentions = [found for one in row["entities"] if (found := _name(one, tokens))]
         bits = entity_bits(item, mentions, OUTSIDE_OR_OTHER)
         for number in _open(item, tokens, mentions):

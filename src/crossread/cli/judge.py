@@ -1,6 +1,7 @@
 """``crossread judge``: say of a finding that it holds, or not, and have later runs obey."""
 
 import getpass
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -34,7 +35,6 @@ _ALONE = (Action.ACCEPT, Action.REJECT, Action.NOTE, Action.UNDO)  # actions tha
 @click.option("--note", default="", metavar="TEXT", help="Why; it is kept, and shown in the report.")
 @click.option(
     "--by",
-    envvar="CROSSREAD_BY",
     metavar="NAME",
     help="Who judges.  [default: CROSSREAD_BY, git's user.name, or the name of the account]",
 )
@@ -261,8 +261,8 @@ def _now(known: "Sequence[Judgement]") -> str:
 
 
 def who(given: str | None, path: Path) -> str:
-    """Who judges: as given, else git's user.name where the file lies, else the name of the account."""
-    name = " ".join((given or _git_name(path) or "").split())
+    """Who judges: as given, else by CROSSREAD_BY, git's user.name where the file lies, or the account."""
+    name = " ".join((given or os.environ.get("CROSSREAD_BY") or _git_name(path) or "").split())
     if name:
         return name
     try:

@@ -99,7 +99,7 @@ def copy_rows(group: CopyGroup) -> list[Row]:
     name = content_id("copies", *sorted(group.articles))
     return [
         {"copies": name, "article": article, "origin": sound(group.origin), "shared": part}
-        for article, part in zip(group.articles, group.shares, strict=True)
+        for article, part in group.parts()
     ]
 
 

@@ -1,5 +1,6 @@
 """What people say of a dossier: findings judged, what was read set right, and both undone."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -40,14 +41,15 @@ class Spoken:
     standing: bool
 
 
-class Correcting:
+class Correcting(ABC):
     """The part of a dossier that people's words go into."""
 
     database: "Database"
 
     @property
+    @abstractmethod
     def _work(self) -> "Work":
-        raise NotImplementedError
+        """What reads and compares."""
 
     # --- findings --------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from itertools import islice
 from crossread.records.spans import Span
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
     """The words of a list that is written as prose, to be read at a glance."""
     return frozenset(words.split())
 
@@ -50,15 +50,15 @@ _STOP = re.compile(
 _LONGEST = 40  # characters before a stop that are looked at
 _LAST_WORD = re.compile(r"[\w.'’&-]+$")
 # Never end a sentence: a name or number follows.
-_TITLES = _listed(
+_TITLES = listed(
     "mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl rep reps sen sens gov hon rev fr"
     " st sr ste pres amb sec supt insp det pvt brig fig no nos vol pp vs cf viz approx est al e.g i.e"
     " jan feb aug sept oct nov dec"
 )
 # End one only where what follows looks like a new start, which a capital alone does not show.
-_SHORT = _listed("inc ltd co corp jr bros plc etc dept univ assn mt ft a.m p.m am pm")
+_SHORT = listed("inc ltd co corp jr bros plc etc dept univ assn mt ft a.m p.m am pm")
 _INITIALS = re.compile(r"(?:\w\.)*\w")
-_STARTERS = _listed(
+_STARTERS = listed(
     "a an and as at but by during even for from he her his how however i if in instead it its many"
     " meanwhile more most mr mrs ms dr my no nor not now on one our she since so some still such that"
     " the their then there these they this those though to under until we what when where whether"

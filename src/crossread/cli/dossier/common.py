@@ -1,6 +1,5 @@
 """What the commands of a dossier share."""
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +13,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 by = click.option(
     "--by",
-    envvar="CROSSREAD_BY",
     metavar="NAME",
     help="Who says so.  [default: CROSSREAD_BY, git's user.name, or the name of the account]",
 )
@@ -34,12 +32,12 @@ def opened(where: str, workers: int | None = None) -> "Dossier":
 
 
 def spoken_by(given: str | None) -> str:
-    """Who says or does something: commands without ``--by`` go by CROSSREAD_BY, too."""
+    """Who says or does something."""
     from pathlib import Path
 
     from crossread.cli.judge import who
 
-    return who(given or os.environ.get("CROSSREAD_BY"), Path("dossier"))
+    return who(given, Path("dossier"))
 
 
 _NAMED = 25  # ids that fit an entry of the log

@@ -1,5 +1,6 @@
 """The pages. They read without JavaScript, and every list is one address that can be kept."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Annotated
 
@@ -54,11 +55,18 @@ def static_file(request: Request, name: Annotated[str, Path(pattern=r"^[a-z]+\.(
     """
     if name not in _FILES:
         return PlainTextResponse("There is no such file.", 404)
-    content = static(name) if name != "style.css" else resource("style.css") + static("pages.css")
-    kept = {"cache-control": "no-cache", "etag": f'"{sha256(content.encode()).hexdigest()[:16]}"'}
+    content, tag = _static_content(name)
+    kept = {"cache-control": "no-cache", "etag": tag}
     if request.headers.get("if-none-match") == kept["etag"]:
         return Response(status_code=304, headers=kept)
     return Response(content, media_type=_FILES[name], headers=kept)
+
+
+@cache
+def _static_content(name: str) -> tuple[str, str]:
+    """What a file holds, and the tag by which a browser asks for it again: neither changes while we run."""
+    content = static(name) if name != "style.css" else resource("style.css") + static("pages.css")
+    return content, f'"{sha256(content.encode()).hexdigest()[:16]}"'
 
 
 @router.get("/stories")

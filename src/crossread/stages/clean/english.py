@@ -19,15 +19,10 @@ from math import log
 from typing import Final
 
 from crossread.records import Doubt
-
-
-def _listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as prose, to be read at a glance."""
-    return frozenset(words.split())
-
+from crossread.records.segment import listed
 
 _TOKEN: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’](?!s\b)[a-z]+)?|['’]s\b|\d+(?:[.,:]\d+)*|[^\w\s]")
-DETERMINERS: Final = _listed(
+DETERMINERS: Final = listed(
     "a an the his her its their my our your this that these those any no some every each another one two"
     " three four five six seven eight nine ten what which whose either neither 's ’s many several all both"
     " few most more such first second third last next other same own"

@@ -15,7 +15,7 @@ from crossread.stages.compare.stance import polarity
 from crossread.stages.compare.steps import doubted
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.verdict import Judge
-from crossread.stages.compare.words import Kind
+from crossread.stages.compare.words import Kind, Term
 
 _SHOWN = 0.6
 _TOPIC = 0.7
@@ -170,7 +170,7 @@ def _signals(field: Field, judge: Judge, link: Link) -> list[Signal]:
     own = first.own and second.own and not (first.of_party or second.of_party)
     spoken = all(not unit.own or unit.of_party for unit in (first, second))
     sides = [field.sides.get(unit.party) for unit in (first, second)]
-    apart = all(sides) and sides[0] != sides[1]
+    apart = field.apart(first, second)
     values = {
         "matter": (link.probability, f"same matter: {link.probability:.0%}"),
         "cosine": (max(0.0, link.cosine), f"alike: {link.cosine:.2f}"),
@@ -243,10 +243,10 @@ def _least(field: Field, link: Link, *, counted: bool, parallel: bool) -> float:
     """How near two units must be, words in quotation marks that both print aside."""
     named = {signal.name: signal.value for signal in link.signals}
     close = named["rare"] >= 2 or named["lemmas"] >= _MOSTLY
-    sides = [field.sides.get(field.units[index].party) for index in (link.one, link.other)]
+    apart = field.apart(field.units[link.one], field.units[link.other])
     least = _PARALLEL_COSINE if parallel else _LEAST_COSINE
     least -= _RARE_RELIEF * counted + _CLOSE_RELIEF * close
-    return least - _SIDES_RELIEF * (all(sides) and sides[0] != sides[1])
+    return least - _SIDES_RELIEF * apart
 
 
 def _quoted_alike(field: Field, first: Unit, second: Unit) -> bool:
@@ -268,8 +268,12 @@ def _of_others(unit: Unit, classes: frozenset[str]) -> bool:
     """Whether what a voice shares is only what it says that others say."""
     if unit.own:
         return False
-    shared = [t for t in unit.terms if t.kind is Kind.CONTENT and class_of(t.stem) in classes]
+    shared = [term for term in unit.terms if _is_shared(term, classes)]
     return bool(shared) and all(any(span.overlap(t.span) for span in unit.embedded) for t in shared)
+
+
+def _is_shared(term: Term, classes: frozenset[str]) -> bool:
+    return term.kind is Kind.CONTENT and class_of(term.stem) in classes
 
 
 def _only_raised(unit: Unit, classes: frozenset[str]) -> bool:
@@ -277,9 +281,8 @@ def _only_raised(unit: Unit, classes: frozenset[str]) -> bool:
     starts = [found.start for found in phrases.find([t.lower for t in unit.terms], "pressing.txt")]
     if not starts:
         return False
-    told = {class_of(t.stem): at for at, t in reversed([*enumerate(unit.terms)]) if t.kind is Kind.CONTENT}
-    shared = [at for class_, at in told.items() if class_ in classes]
-    return bool(shared) and min(shared) > min(starts)
+    shared = (at for at, term in enumerate(unit.terms) if _is_shared(term, classes))
+    return next(shared, -1) > starts[0]
 
 
 def _clausal(unit: Unit) -> bool:

@@ -162,13 +162,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
     used: set[int] = {field.utterance[index] for index in taken}
     known: dict[str, list[Unit]] = {}
     for index, unit in enumerate(field.units):
-        if (
-            not _denies(field, index)
-            or of_a_proposal(unit)
-            or unit.own
-            or index in taken
-            or field.utterance[index] in used
-        ):
+        if not _denies(field, index) or unit.own or index in taken or field.utterance[index] in used:
             continue
         used.add(field.utterance[index])
         tellings = [i for i, utterance in enumerate(field.utterance) if utterance == field.utterance[index]]
@@ -224,6 +218,8 @@ def _charging(unit: Unit) -> bool:
 def _denies(field: Field, index: int) -> bool:
     """Whether a unit denies by its act, or says of a named charge that it is not so ("no sign of …")."""
     unit = field.units[index]
+    if of_a_proposal(unit):
+        return False
     if denies_by_act(unit):
         return True
     words = [term.lower for term in unit.terms]

@@ -14,10 +14,11 @@ from itertools import combinations
 
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.lexicon import class_of, is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit
-from crossread.stages.compare.verdict import Judge, Opposition
+from crossread.stages.compare.verdict import Judge, Opposition, of_sides, opposition
 from crossread.stages.compare.words import Kind, Term, stem
 
 _BEFORE = 6  # words before "was responsible for" in which who did it stands
@@ -177,17 +178,9 @@ def _common(field: Field, one: _Charge, other: _Charge) -> float:
 
 def _opposition(field: Field, first: _Charge, second: _Charge) -> Opposition:
     one, other = sorted((first, second), key=lambda charge: charge.index)
-    known = link(field, one.index, other.index)
-    pair = Link(one.index, other.index, known.probability, known.cosine, known.signals)
-    weights = tables.weights("conflict")
     # The name is its own key: what hangs on an opposed word is another matter and joins it not.
-    signals = [
-        Signal("culprits", 1.0, weights["culprits"], "each names another who did it", frozenset({"culprits"}))
-    ]
-    sides = [field.sides.get(field.units[charge.index].party) for charge in (one, other)]
-    if all(sides):
-        name = "sides" if sides[0] != sides[1] else "one_side"
-        signals.append(Signal(name, 1.0, weights[name], " and ".join(str(side) for side in sides)))
-    score = logistic(weights["bias"] + sum(signal.share for signal in signals))
+    signals = [signal("culprits", 1.0, "each names another who did it", {"culprits"})]
+    if sides := of_sides(field, field.units[one.index], field.units[other.index]):
+        signals.append(sides)
     topic = (one.deed & other.deed) | one.culprit.classes | other.culprit.classes
-    return Opposition(pair, score, tuple(signals), False, False, topic)
+    return opposition(field, one.index, other.index, signals, topic)

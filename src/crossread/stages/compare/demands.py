@@ -8,16 +8,16 @@ between parties of different known sides in one story.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from crossread.records import Act
 from crossread.stages.compare import phrases, tables
-from crossread.stages.compare.lexicon import class_of, is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
+from crossread.stages.compare.lexicon import class_of, classes_in, is_nation
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import Piece, unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
-from crossread.stages.compare.verdict import Opposition
-from crossread.stages.compare.words import Kind, Term, stem
+from crossread.stages.compare.verdict import Opposition, opposition
+from crossread.stages.compare.words import Kind, Term
 
 _AFTER = 8  # words after "seeks" in which what is sought stands
 _BEFORE = 6  # words before "can only" in which the talks stand
@@ -84,7 +84,7 @@ def _sought(field: Field, index: int) -> _Found | None:
         if term.lower not in tables.word_list("seeking.txt"):
             continue
         object_ = words[place + 1 : place + 1 + _AFTER]
-        if any(class_of(item.stem) in _grants() for item in object_):
+        if any(class_of(item.stem) in classes_in("grants.txt") for item in object_):
             return _Found(index, _told(object_))
     return None
 
@@ -96,8 +96,8 @@ def _not_given(field: Field, index: int) -> _Found | None:
     """
     for piece in field.views[index].pieces:
         made = any(term.lower in _MAKING for term in piece.terms)
-        places = [i for i, term in enumerate(piece.terms) if class_of(term.stem) in _grants()]
-        if made and places and any(piece.polarity.get(c) == -1 for c in _grants()):
+        places = [i for i, term in enumerate(piece.terms) if class_of(term.stem) in classes_in("grants.txt")]
+        if made and places and any(piece.polarity.get(c) == -1 for c in classes_in("grants.txt")):
             return _Found(index, _told(piece.terms[places[-1] + 1 :]))
     return None
 
@@ -114,7 +114,7 @@ def _condition(field: Field, index: int) -> _Found | None:
 def _needed(piece: Piece) -> frozenset[str]:
     for phrase in phrases.find([term.lower for term in piece.terms], "requirements.txt"):
         before = piece.terms[max(0, phrase.start - _BEFORE) : phrase.start]
-        if any(class_of(term.stem) in _talks() for term in before):
+        if any(class_of(term.stem) in classes_in("talks.txt") for term in before):
             return _told(piece.terms[phrase.end : phrase.end + _DEMANDED])
     return frozenset()
 
@@ -146,29 +146,13 @@ def _near(field: Field, one: int, other: int) -> float:
 
 
 def _opposition(field: Field, first: _Found, second: _Found, name: str) -> Opposition:
-    one, other = sorted((first.index, second.index))
-    known = link(field, one, other)
     words = {
         "not_given": "one side seeks what the other says was not given",
         "conditions": "each side sets a condition of its own",
     }
-    weights = tables.weights("conflict")
     # The name is its own key: what hangs on an opposed word is another matter and joins it not.
-    sign = Signal(name, 1.0, weights[name], words[name], frozenset({name}))
-    sides = Signal("sides", 1.0, weights["sides"], "of different sides")
-    score = logistic(weights["bias"] + sign.share + sides.share)
-    pair = Link(one, other, known.probability, known.cosine, known.signals)
-    given = field.units[second.index].classes & _grants()
+    signals = (signal(name, 1.0, words[name], {name}), signal("sides", 1.0, "of different sides"))
+    given = field.units[second.index].classes & classes_in("grants.txt")
     heaviest = sorted(first.classes - given, key=lambda c: (-field.weight(c), c))
     topic = frozenset([*heaviest[:_TOPIC], *given])
-    return Opposition(pair, score, (sign, sides), False, False, topic)
-
-
-@cache
-def _grants() -> frozenset[str]:
-    return frozenset(class_of(stem(word)) for word in tables.word_list("grants.txt"))
-
-
-@cache
-def _talks() -> frozenset[str]:
-    return frozenset(class_of(stem(word)) for word in tables.word_list("talks.txt"))
+    return opposition(field, first.index, second.index, signals, topic)

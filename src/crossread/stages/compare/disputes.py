@@ -7,21 +7,20 @@ is set beside it. A dispute is shown where both sides are heard on it, or where 
 articles declare it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as fields
-from functools import cache
 from itertools import pairwise
 
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
-from crossread.stages.compare.lexicon import class_of, is_nation
+from crossread.stages.compare.lexicon import class_of, classes_in, is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
 from crossread.stages.compare.places import Places, placed
 from crossread.stages.compare.stance import denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
-from crossread.stages.compare.words import Kind, Term, stem
+from crossread.stages.compare.words import Kind, Term
 
 _LONGEST = 16  # words of a sentence that name the matter
 _HEARD = 0.6  # least probability of one matter for what a party says on it
@@ -45,6 +44,13 @@ class _Dispute:
     several: bool  # whether the same words declare further disputes
     units: list[int]
     heard: dict[int, list[int]] = fields(default_factory=dict)  # which party: what it says
+
+    def room(self, party: str) -> Iterator[list[int]]:
+        """What is heard of each side to which ``party`` belongs, where more may be."""
+        for place, side in enumerate(self.parties):
+            said = self.heard.setdefault(place, [])
+            if party in side and len(said) < _PER_SIDE:
+                yield said
 
 
 def disputes(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Draft]:
@@ -185,16 +191,6 @@ def _one_office(one: _Dispute, other: _Dispute) -> bool:
     return bool(one.names & other.names) and _of_office(one) and _of_office(other)
 
 
-@cache
-def _rulers() -> frozenset[str]:
-    return frozenset(class_of(stem(word)) for word in tables.word_list("rulers.txt"))
-
-
-@cache
-def _tenure() -> frozenset[str]:
-    return frozenset(class_of(stem(word)) for word in tables.word_list("tenure.txt"))
-
-
 def _hear_after(field: Field, places: Places, dispute: _Dispute) -> None:
     """What the parties are heard saying in the sentence right after the one that declares their dispute."""
     for declared in dispute.units:
@@ -204,12 +200,10 @@ def _hear_after(field: Field, places: Places, dispute: _Dispute) -> None:
             continue
         for index in there:
             unit = field.units[index]
-            if unit.own or unit.report or field.views[index].asks:
+            if unit.own or unit.report or field.views[index].asks or unsaid(unit):
                 continue
-            for place, side in enumerate(dispute.parties):
-                said = dispute.heard.setdefault(place, [])
-                if unit.party in side and len(said) < _PER_SIDE and not unsaid(unit):
-                    said.append(index)
+            for said in dispute.room(unit.party):
+                said.append(index)
 
 
 def _hear(field: Field, dispute: _Dispute, near: dict[int, list[tuple[float, int]]]) -> None:
@@ -223,9 +217,8 @@ def _hear(field: Field, dispute: _Dispute, near: dict[int, list[tuple[float, int
             continue
         if not _speaks_to(dispute, unit):
             continue
-        for place, side in enumerate(dispute.parties):
-            said = dispute.heard.setdefault(place, [])
-            if unit.party in side and len(said) < _PER_SIDE and index not in said:
+        for said in dispute.room(unit.party):
+            if index not in said:
                 said.append(index)
 
 
@@ -240,13 +233,13 @@ def _account(field: Field, index: int) -> bool:
 def _speaks_to(dispute: _Dispute, unit: Unit) -> bool:
     """Whether a unit speaks to a dispute: of its words; where it is about an office, of staying in it."""
     if _of_office(dispute):
-        ruler = dispute.names | _rulers()
-        return bool(unit.classes & ruler and unit.classes & _tenure())
+        ruler = dispute.names | classes_in("rulers.txt")
+        return bool(unit.classes & ruler and unit.classes & classes_in("tenure.txt"))
     return bool(dispute.topic & unit.classes)
 
 
 def _of_office(dispute: _Dispute) -> bool:
-    return bool(dispute.names and dispute.topic & _tenure())
+    return bool(dispute.names and dispute.topic & classes_in("tenure.txt"))
 
 
 def _hear_of_office(field: Field, places: Places, dispute: _Dispute) -> None:
@@ -258,12 +251,10 @@ def _hear_of_office(field: Field, places: Places, dispute: _Dispute) -> None:
         ranked = sorted((-round(float(field.content[declared] @ field.content[i]), 5), i) for i in there)
         for _, index in ranked:
             unit = field.units[index]
-            if unit.own or unit.report or not _account(field, index):
+            if unit.own or unit.report or not _account(field, index) or not _speaks_to(dispute, unit):
                 continue
-            for place, side in enumerate(dispute.parties):
-                said = dispute.heard.setdefault(place, [])
-                wanted = unit.party in side and len(said) < _PER_SIDE and index not in said
-                if wanted and _speaks_to(dispute, unit):
+            for said in dispute.room(unit.party):
+                if index not in said:
                     said.append(index)
 
 

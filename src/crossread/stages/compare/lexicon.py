@@ -38,6 +38,12 @@ def class_of(stem_: str) -> str:
     return _classes().get(stem_, stem_)
 
 
+@cache
+def classes_in(name: str) -> frozenset[str]:
+    """The classes of the words of a list."""
+    return frozenset(class_of(stem(word)) for word in tables.word_list(name))
+
+
 def is_nation(class_: str) -> bool:
     """True for the class of a country's names."""
     return class_.startswith("nation:")

@@ -91,6 +91,11 @@ class Field:
             known = self.masses[classes] = sum(self.weight(c) for c in sorted(classes))
         return known
 
+    def apart(self, first: Unit, second: Unit) -> bool:
+        """Whether two units are of parties whose sides are known and differ."""
+        sides = [self.sides.get(unit.party) for unit in (first, second)]
+        return all(sides) and sides[0] != sides[1]
+
     def weight(self, class_: str) -> float:
         """Weight of a class here: its background weight, less where this corpus uses it all the time."""
         return self.weights.get(class_, 0.5)

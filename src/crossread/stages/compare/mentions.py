@@ -17,6 +17,7 @@ _FOUND = frozenset({"find", "found", "finding", "findings", "conclusion", "concl
 _OWNED = ("'s", "’s", "s'", "s’")
 _DETERMINERS = frozenset({"a", "an", "the", "this", "any", "his", "her", "its", "their", "my", "your", "our"})
 _CAST = frozenset({"having", "being"})
+_OPEN = frozenset({"whether", "if", "unless"})
 _WISHED = frozenset(
     {"want", "wants", "wanted", "wanting", "hope", "hopes", "hoped", "hoping", "wish", "wished"}
 )
@@ -33,7 +34,7 @@ def mentioned(terms: Sequence[Term], index: int) -> bool:
     before = _clause_before(terms, index)
     listed = tables.word_list("mentions.txt")
     words = [item.lower for item in before]
-    if {"whether", "if", "unless"} & set(words) or _WISHED & set(words):
+    if (_OPEN | _WISHED) & set(words):
         return True
     told = tables.word_list("telling_nouns.txt") - _FOUND  # "her claim that he lied"
     for place, (a, b) in enumerate(pairwise(words)):

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from crossread.stages.compare import tables
-from crossread.stages.compare.lexicon import class_of, is_nation
+from crossread.stages.compare.lexicon import class_of, classes_in, is_nation
 from crossread.stages.compare.units import Unit
-from crossread.stages.compare.words import Kind, stem
+from crossread.stages.compare.words import Kind
 
 _BARE = 3  # words of a denial that only names what kind of thing it turns down
 _OPENING = 10  # words of a denial in which its object stands
@@ -75,9 +74,4 @@ def denied_words(denial: Unit) -> list[str]:
 
 def meta(class_: str) -> bool:
     """Words like "allegation" and "report": what is denied is what stands in them."""
-    return class_ in _telling()
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(class_of(stem(word)) for word in tables.word_list("telling_nouns.txt"))
+    return class_ in classes_in("telling_nouns.txt")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
+from crossread.stages.compare.matters import Field, Signal
 from crossread.stages.compare.places import (
     Places,
     denied_words,
@@ -20,9 +20,10 @@ from crossread.stages.compare.places import (
     points_back,
     preceding,
 )
+from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import denies_by_act, naming, unsaid
 from crossread.stages.compare.units import Unit, overlapping
-from crossread.stages.compare.verdict import Judge, Opposition
+from crossread.stages.compare.verdict import Judge, Opposition, opposition
 
 _BACK = 3  # sentences before an anaphoric denial in which its charge may stand
 _BARE = 0.9  # weight of the words of its own that a denial may add to "the allegations"
@@ -87,7 +88,7 @@ def _charges(field: Field, places: Places, index: int) -> Iterator[tuple[int, tu
         against = _alleges(charge) and bool({unit.party} & charge.actors)
         if (against or sum(map(field.weight, shared)) >= _LEAST) and _stated(field, other):
             found += 1
-            yield other, (_signal("names_accuser", "the denial names whose words it denies"),)
+            yield other, (signal("names_accuser", 1.0, "the denial names whose words it denies"),)
             if found >= _PER_DENIAL:
                 return
 
@@ -116,13 +117,13 @@ def _near(
         return None
     denier = {unit.party} | field.members.get(unit.party, frozenset())
     if charge.party in named:
-        return (_signal("names_accuser", "the denial names whose words it denies"),)
+        return (signal("names_accuser", 1.0, "the denial names whose words it denies"),)
     if named and not named <= charge.actors:
         return None
     if _alleges(charge) and _charged(charge) & denier:
-        return (_signal("charged", "the denial follows a charge against the one who denies"),)
+        return (signal("charged", 1.0, "the denial follows a charge against the one who denies"),)
     if distance <= 1 and points_back(unit):
-        return (_signal("charged", "the denial points at what was said just before"),)
+        return (signal("charged", 1.0, "the denial points at what was said just before"),)
     return None
 
 
@@ -157,16 +158,7 @@ def _alleges(unit: Unit) -> bool:
     return bool(words & tables.word_list("allegations.txt")) and not words & tables.word_list("modals.txt")
 
 
-def _signal(name: str, words: str) -> Signal:
-    return Signal(name, 1.0, tables.weights("conflict")[name], words)
-
-
-def _opposition(field: Field, index: int, other: int, signals: tuple[Signal, ...]) -> Opposition:
-    one, two = sorted((index, other))
-    known = link(field, one, two)
-    pair = Link(one, two, known.probability, known.cosine, known.signals)
-    denial = _signal("rebuttal", "one side denies what the other says")
-    total = tables.weights("conflict")["bias"] + denial.share + sum(signal.share for signal in signals)
-    charge = field.units[other]
-    topic = frozenset(c for c in charge.classes if not is_nation(c))
-    return Opposition(pair, logistic(total), (denial, *signals), False, False, topic)
+def _opposition(field: Field, index: int, other: int, why: tuple[Signal, ...]) -> Opposition:
+    denial = signal("rebuttal", 1.0, "one side denies what the other says")
+    topic = frozenset(c for c in field.units[other].classes if not is_nation(c))
+    return opposition(field, index, other, (denial, *why), topic)

@@ -1,12 +1,13 @@
 """Verdicts on pairs: whether two accounts of one matter stand against each other, and by which signs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossread.records import Act
 from crossread.stages.compare import signs, tables
 from crossread.stages.compare.contrast import Contrasts
 from crossread.stages.compare.denying import denial
-from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
 from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
 from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
@@ -53,6 +54,24 @@ class PairVerdict:
 
     entailment: float
     contradiction: float
+
+
+def opposition(
+    field: Field, one: int, other: int, signals: Sequence[Signal], shared: frozenset[str]
+) -> Opposition:
+    """Two units that stand against each other by ``signals`` alone, however little their words share."""
+    first, second = sorted((one, other))
+    score = logistic(tables.weights("conflict")["bias"] + sum(signal.share for signal in signals))
+    return Opposition(link(field, first, second), score, tuple(signals), False, False, shared)
+
+
+def of_sides(field: Field, first: Unit, second: Unit) -> Signal | None:
+    """The signal of the sides of two units' parties, None where one is not known."""
+    sides = [field.sides.get(unit.party) for unit in (first, second)]
+    if not all(sides):
+        return None
+    name = "sides" if sides[0] != sides[1] else "one_side"
+    return signs.signal(name, 1.0, " and ".join(str(side) for side in sides))
 
 
 # Acts whose content the speaker does not assert.
@@ -178,8 +197,7 @@ class Judge:
         Less still, where one of them insists ("did indeed"): that answers the other.
         """
         first, second = self.field.units[link.one], self.field.units[link.other]
-        sides = [self.field.sides.get(unit.party) for unit in (first, second)]
-        apart = all(sides) and sides[0] != sides[1] and first.article == second.article
+        apart = self.field.apart(first, second) and first.article == second.article
         if not apart or not self.contrasts.neighbours(first, second):
             return 1.0
         insists = any(term.lower in _INSISTING for unit in (first, second) for term in unit.terms)
@@ -204,10 +222,8 @@ class Judge:
             out.append(signs.signal("own_voices", 1.0, "two articles' own words"))
         elif (first.own and not first.of_party) or (second.own and not second.of_party):
             out.append(signs.signal("own_voice", 1.0, "an article's own words"))
-        sides = [self.field.sides.get(unit.party) for unit in (first, second)]
-        if all(sides):
-            name = "sides" if sides[0] != sides[1] else "one_side"
-            out.append(signs.signal(name, 1.0, " and ".join(str(side) for side in sides)))
+        if sides := of_sides(self.field, first, second):
+            out.append(sides)
         if self.field.views[link.one].hedges and self.field.views[link.other].hedges:
             out.append(signs.signal("hedged", 1.0, "both are hedged"))
         return out

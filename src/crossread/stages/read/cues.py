@@ -16,22 +16,21 @@ from importlib import resources
 from typing import Final
 
 from crossread.records import Act, CueType, Polarity, Span
-
-
-def _listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as prose, to be read at a glance."""
-    return frozenset(words.split())
-
+from crossread.records.segment import listed
 
 _WORD: Final = re.compile(r"['’](?:s|m|re|ve|ll|d)\b|\w+(?:-\w+)*(?:['’](?!s\b)\w+)?")
-_NEGATION: Final = _listed("not never no none nor neither cannot nothing nobody hardly scarcely")
+AUXILIARIES: Final = listed(
+    "had has have having was were is are be been would will could should may might did does do"
+)
+"""Words that stand before a verb of a clause."""
+_NEGATION: Final = listed("not never no none nor neither cannot nothing nobody hardly scarcely")
 _NEGATED: Final = re.compile(r"n['’]t$")
-_DETERMINERS: Final = _listed(
+_DETERMINERS: Final = listed(
     "a an the his her its their my our your this that these those any no some many such more of in 's ’s"
 )
 # What follows a noun of saying rather than a verb: "attacks on", "support for", "views of".
-_AFTER_NOUNS: Final = _listed("of for on about from toward towards against over among by is was were are")
-_BEFORE_VERBS: Final = _listed(
+_AFTER_NOUNS: Final = listed("of for on about from toward towards against over among by is was were are")
+_BEFORE_VERBS: Final = listed(
     "to will would can could may might must should shall did does do don't didn't doesn't don’t didn’t"
     " doesn’t not never who which that it he she they we i you and or but then also again once now still even"
     " often just only first later soon already long both all have has had having is are was were be been"

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.records import CueType
+from crossread.records.segment import listed
 from crossread.stages.read import cues
 from crossread.stages.read.drafts import Draft, Words
 from crossread.stages.read.features import Block
@@ -19,30 +20,25 @@ from crossread.stages.read.features import Block
 Ints = npt.NDArray[np.int32]
 
 
-def _listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as prose, to be read at a glance."""
-    return frozenset(words.split())
-
-
 _SURE: Final = 0.9  # confidence of an attribution that only the rule sees
 _LONGEST: Final = 9  # words of a holder
 _BETWEEN: Final = 3  # words between a possessive and its noun: "the minister's own repeated assurances"
 _LEAST: Final = 5  # words of a clause before a word of _ASIDES can end it
-_ASIDES: Final = _listed("while although though whereas even")
-_MARKS: Final = _listed("' ’")
-_POSSESSIVES: Final = _listed("his her their its")
-_DETERMINERS: Final = _listed(
+_ASIDES: Final = listed("while although though whereas even")
+_MARKS: Final = listed("' ’")
+_POSSESSIVES: Final = listed("his her their its")
+_DETERMINERS: Final = listed(
     "the a an this that these those some many several both all his her their its our my"
 )
-_OF: Final = _listed("of by from")
-_COPULAS: Final = _listed("is was remains")
+_OF: Final = listed("of by from")
+_COPULAS: Final = listed("is was remains")
 # Words that no holder goes over: clauses, conjunctions, prepositions that open something else.
-_BOUNDS: Final = _listed(
+_BOUNDS: Final = listed(
     "that which who whom whose if whether because when while although though as than but or to with for on in"
     " at about after before is are was were be been being has have had do does did will would can could may"
     " might must should not"
 )
-_WITHIN: Final = _listed(". ' ’ - – &")  # "Mr. Doe", "the U.S. envoy", "O'Hara"
+_WITHIN: Final = listed(". ' ’ - – &")  # "Mr. Doe", "the U.S. envoy", "O'Hara"
 
 
 def with_holders(block: Block, found: Sequence[Draft]) -> list[Draft]:

@@ -7,16 +7,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from crossread.records.segment import listed
 from crossread.stages.read import cues
 from crossread.stages.read.drafts import Draft
 from crossread.stages.read.features import Block
 from crossread.stages.read.roles import Cue
 
 _LEAST: Final = 5  # words of a content that can hold source, cue and content
-_AUXILIARIES: Final = (
-    "had has have having was were is are be been would will could should may might did does do"
-)
-_BEFORE_A_VERB: Final = frozenset([*_AUXILIARIES.split(), "not", "never", "also", "’ve", "'ve", "’d", "'d"])
+_BEFORE_A_VERB: Final = cues.AUXILIARIES | listed("not never also ’ve 've ’d 'd")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crossread.records import Act, CueType, Polarity, Quotation, Span
-from crossread.records.segment import words
+from crossread.records.segment import listed, words
 from crossread.stages.read import cues, undertakings
 from crossread.stages.read.quotes import Quoted
 
-
-def _listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as prose, to be read at a glance."""
-    return frozenset(words.split())
-
-
 _EDGE: Final = " \t\r\n\"'“”‘’«».,;:!?…()[]–—-"
 # What opens a clause of its own: a negation behind it does not negate the whole.
-_SUBORDINATE: Final = _listed(
+_SUBORDINATE: Final = listed(
     "which who whom whose because if when while although though unless until since whereas before"
     " after but and or so than as where why how"
 )
-_COPULAS: Final = _listed("is was")  # "the point is that …"
-_RELATIVE: Final = _listed("which who whom whose")
-_HEDGES: Final = _listed(
+_COPULAS: Final = listed("is was")  # "the point is that …"
+_RELATIVE: Final = listed("which who whom whose")
+_HEDGES: Final = listed(
     "may might perhaps maybe possibly probably apparently allegedly reportedly supposedly seemingly"
     " presumably alleged suspected seems seem seemed appears appear appeared likely unlikely could"
     " potentially arguably purportedly"

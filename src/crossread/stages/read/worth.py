@@ -10,13 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from crossread.records import Act, Attribution, CueType, Span
+from crossread.records.segment import listed
 from crossread.stages.read import cues
-
-
-def _listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as prose, to be read at a glance."""
-    return frozenset(words.split())
-
 
 # What the model must say of an inner voice itself; beliefs of others are told too often to show all.
 _SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
@@ -28,20 +23,17 @@ _STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WAR
 _ASKED: Final = frozenset({Act.ASK, Act.DEMAND, Act.ORDER, Act.PROPOSE})  # "demanded the panel go"
 _FEWEST_ASKED: Final = 7
 _FEWEST: Final = 4  # words of what is told
-_TELLERS: Final = _listed("i we us me my our")
-_NOBODY_ELSE: Final = _TELLERS | _listed("you it one its anyone nobody someone")
-_OF_CLAUSES: Final = _listed(
-    "had has have having was were is are be been would will could should may might did does do must can that"
-    " to not whether if"
-)
-_MODALS: Final = _listed("will would shall should can could may might must ’ll 'll")
+_TELLERS: Final = listed("i we us me my our")
+_NOBODY_ELSE: Final = _TELLERS | listed("you it one its anyone nobody someone")
+_OF_CLAUSES: Final = cues.AUXILIARIES | listed("must can that to not whether if")
+_MODALS: Final = listed("will would shall should can could may might must ’ll 'll")
 # Acts of nouns that name a wish or a deed ("decision to", "desire to") unless a clause tells what it is.
 _WILLS: Final = frozenset({Act.FORBID, Act.HOPE, Act.PERMIT, Act.PLAN, Act.REJECT, Act.SUPPORT})
 # Acts that take up a statement of another, and do not tell it.
 _OF_STATEMENTS: Final = frozenset(
     {Act.ACCEPT, Act.AGREE, Act.CONFIRM, Act.DENY, Act.DOUBT, Act.REFUSE, Act.REJECT, Act.SUPPORT}
 )
-_CLAUSES: Final = _listed("that to whether if there it he she they we i")
+_CLAUSES: Final = listed("that to whether if there it he she they we i")
 _BEFORE_OBJECT: Final = 4  # words before the object of a stand: "(refused) to endorse the (conclusions)"
 _QUOTES: Final = '"“'
 _EDGES: Final = '",.“”'
