@@ -51,7 +51,7 @@ from crossread.records.reading import (
     Reading,
 )
 from crossread.records.report import ModelUse, ReportData, Run
-from crossread.records.spans import Passage, Span, merged, outside, trimmed
+from crossread.records.spans import Passage, Places, Span, merged, outside, trimmed
 from crossread.records.story import CopyGroup, Grouping, Role, Story, StoryArticle
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "ModelUse",
     "Passage",
     "Place",
+    "Places",
     "Polarity",
     "Post",
     "Quantity",

@@ -5,10 +5,14 @@ of one article. Nothing keeps words beside a position: words are derived by
 :meth:`Span.of`, so that a record can never say what its source does not.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from crossread.errors import PositionError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,3 +91,23 @@ def outside(spans: Iterable[Span], length: int) -> Iterator[Span]:
         position = span.end
     if position < length:
         yield Span(position, length)
+
+
+class Places(Generic[T]):
+    """Things that stand at spans of one text, to be asked which of them a span touches.
+
+    A question costs what lies near the span, not what there is in all.
+    """
+
+    def __init__(self, things: Iterable[tuple[Span, T]]) -> None:
+        held = [(span, order, thing) for order, (span, thing) in enumerate(things)]
+        self._held = sorted(held, key=lambda item: (item[0], item[1]))
+        self._starts = [span.start for span, _, _ in self._held]
+        self._longest = max((len(span) for span, _, _ in self._held), default=0)
+
+    def touching(self, span: Span) -> list[tuple[Span, T]]:
+        """What shares a code point with ``span``, in the order in which it was given."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        near = [item for item in self._held[first:last] if item[0].end > span.start]
+        return [(at, thing) for at, _, thing in sorted(near, key=lambda item: item[1])]

@@ -34,7 +34,8 @@ def find(words: Sequence[str], name: str) -> list[Found]:
     out: list[Found] = []
     place = 0
     while place < len(words):
-        found = _at(words, place, index)
+        word = words[place]
+        found = _at(words, place, index) if word in index or word.endswith(_NOT) else None
         if found:
             out.append(found)
             place = found.end

@@ -5,7 +5,7 @@ one matter are hardly alike; a rare name or word that both raise, or a condition
 that both tell with what would follow, ties them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -114,16 +114,19 @@ def _often(sentences: Sequence[_Sentence]) -> frozenset[tuple[str, str]]:
 def _sentences(field: Field) -> list[_Sentence]:
     """The sentences of parties' documents, each by the unit that holds most of it."""
     best: dict[tuple[str, Span], int] = {}
+    actors: dict[tuple[str, Span], set[str]] = {}
     for index, unit in enumerate(field.units):
+        if unit.of_party:
+            actors.setdefault((unit.article, unit.sentence), set()).update(unit.actors, unit.voices)
         if unit.of_party and unit.sentence.contains(unit.spans[0]):
             key = (unit.article, unit.sentence)
             size = sum(map(len, unit.spans))
             if key not in best or size > sum(map(len, field.units[best[key]].spans)):
                 best[key] = index
-    return [_sentence(field, index) for _, index in sorted(best.items())]
+    return [_sentence(field, index, frozenset(actors[key])) for key, index in sorted(best.items())]
 
 
-def _sentence(field: Field, index: int) -> _Sentence:
+def _sentence(field: Field, index: int, actors: frozenset[str]) -> _Sentence:
     unit = field.units[index]
     text = unit.around[-1]
     words = terms(text, 0, len(text))
@@ -137,17 +140,10 @@ def _sentence(field: Field, index: int) -> _Sentence:
         article=unit.article,
         story=unit.story,
         classes=frozenset(class_of(t.stem) for t in words if t.matters) - _framing(),
-        actors=frozenset(_actors(field, unit.article, unit.sentence)),
+        actors=actors,
         raises=bool(phrases.find(lower, "raising.txt")),
         condition=frozenset(class_of(t.stem) for t in after if t.matters),
     )
-
-
-def _actors(field: Field, article: str, sentence: Span) -> Iterator[str]:
-    for unit in field.units:
-        if unit.article == article and unit.sentence == sentence:
-            yield from unit.actors
-            yield from unit.voices
 
 
 @cache

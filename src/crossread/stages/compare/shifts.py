@@ -8,6 +8,7 @@ import numpy as np
 from crossread.records import (
     FindingKind,
     HistoryEntry,
+    Places,
     Resolution,
     SaidBasis,
     Span,
@@ -82,9 +83,10 @@ class _Finder:
         self.times: dict[str, list[TimeMention]] = {}
         for time in resolution.times:
             self.times.setdefault(time.article, []).append(time)
-        self.mentions: dict[str, list[tuple[Span, str]]] = {}
+        mentions: dict[str, list[tuple[Span, str]]] = {}
         for mention in resolution.actor_mentions:
-            self.mentions.setdefault(mention.article, []).append((mention.span, mention.actor))
+            mentions.setdefault(mention.article, []).append((mention.span, mention.actor))
+        self.mentions = {article: Places(found) for article, found in mentions.items()}
         self._sentences: dict[tuple[str, Span], tuple[tuple[Turn, frozenset[str]], ...]] = {}
         self.turns = {index: self._turns(unit) for index, unit in enumerate(field.units)}
 
@@ -195,7 +197,10 @@ class _Finder:
         key = (unit.article, unit.sentence)
         if key not in self._sentences:
             words = terms(self.texts[unit.article], unit.sentence.start, unit.sentence.end)
-            meant = [m for m in self.mentions.get(unit.article, ()) if unit.sentence.contains(m[0])]
+            near = (
+                self.mentions[unit.article].touching(unit.sentence) if unit.article in self.mentions else []
+            )
+            meant = [mention for mention in near if unit.sentence.contains(mention[0])]
             self._sentences[key] = tuple(
                 (turn, doer(words, turn.start, meant).actors)
                 for turn in turns([term.lower for term in words])

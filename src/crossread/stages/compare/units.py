@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crossread.records import (
     Act,
     Actor,
     Claim,
     Grouping,
+    Places,
     Quotation,
     Resolution,
     Span,
@@ -145,7 +147,7 @@ class _Maker:
         self.sides = {actor.id: actor.side for actor in actors if actor.side}
         self.groups = {actor.id for actor in actors if actor.members}
         self.page = page
-        self.mentions = mentions
+        self.mentions = Places(mentions)
         self.stories = stories.get(page.article.id, [])
 
     def make(self, claims: Sequence[Claim], apart: Sequence[Span] = ()) -> list[Unit]:
@@ -154,8 +156,9 @@ class _Maker:
         out: list[Unit] = []
         seen: set[tuple[tuple[Span, ...], tuple[str, ...]]] = set()
         covered: list[Span] = list(apart)
-        self.claims = claims
-        self.quoted = [span for claim in claims if claim.voices for span in claim.content]
+        self.quoted = Places((span, None) for claim in claims if claim.voices for span in claim.content)
+        self.contents = Places((span, claim) for claim in claims for span in claim.content)
+        self.parts = Places((span, None) for claim in claims for span in _parts(claim))
         plain = [claim.extent for claim in claims if claim.cue is None]
         for claim in claims:
             if self._apart(claim.extent):
@@ -187,7 +190,7 @@ class _Maker:
 
     def _lent(self, claim: Claim) -> bool:
         """Whether an own-voice claim is largely what others are quoted as saying."""
-        held = sum(min(len(piece), sum(map(piece.overlap, self.quoted))) for piece in claim.content)
+        held = sum(min(len(piece), _held(piece, self.quoted)) for piece in claim.content)
         return held >= _LENT * sum(map(len, claim.content))
 
     def _apart(self, extent: Span) -> bool:
@@ -221,16 +224,13 @@ class _Maker:
     ) -> tuple[Span, ...]:
         """Contents inside these spans that are said by further voices."""
         depth = len(voices) - report
-        inner = [
-            other
-            for other in self.claims
-            if other.voices and (report or other is not claim) and len(self._voices(other.voices)) > depth
-        ]
+        near = self.contents.touching(Span(spans[0].start, max(span.end for span in spans)))
         return tuple(
             content
-            for other in inner
-            for content in other.content
+            for content, other in near
+            if other.voices and (report or other is not claim)
             if any(span.contains(content) and span != content for span in spans)
+            if len(self._voices(other.voices)) > depth
         )
 
     def _whose(self, voices: tuple[str, ...]) -> str:
@@ -259,11 +259,12 @@ class _Maker:
         self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]
     ) -> list[Unit]:
         out = []
+        whole, inside = Places((span, None) for span in (*own, *reported)), Places((s, None) for s in covered)
         for sentence in self.page.sentences:
-            taken = any(2 * sentence.overlap(span) > len(sentence) for span in (*own, *reported))
+            taken = any(2 * sentence.overlap(span) > len(sentence) for span, _ in whole.touching(sentence))
             if taken or _asks(sentence.of(self.page.article.prose)):
                 continue
-            held = sum(sentence.overlap(span) for span in covered)
+            held = _held(sentence, inside)
             rest = sentence if held < _CLAIMED * len(sentence) else self._rest(sentence)
             unit = self._unit((rest,), (self.page.voice,), None, own=True) if rest else None
             if unit and len([t for t in unit.terms if t.matters]) > _LEAST_WORDS:
@@ -274,12 +275,7 @@ class _Maker:
         """The longest part of a sentence of a party's document that no claim holds: its own words."""
         if not self.page.party:
             return None
-        parts = [
-            span
-            for claim in self.claims
-            for span in (*claim.content, *(s for s in (claim.source, claim.cue) if s))
-            if sentence.contains(span)
-        ]
+        parts = [span for span, _ in self.parts.touching(sentence) if sentence.contains(span)]
         gaps = outside((span.shift(-sentence.start) for span in parts), len(sentence))
         text = self.page.article.prose
         free = [trimmed(text, gap.start + sentence.start, gap.end + sentence.start) for gap in gaps]
@@ -300,7 +296,8 @@ class _Maker:
         classes = frozenset(class_of(term.stem) for term in words if term.matters)
         if not classes:
             return None
-        meant = tuple((s, a) for s, a in self.mentions if any(span.contains(s) for span in spans))
+        near = self.mentions.touching(Span(spans[0].start, max(span.end for span in spans)))
+        meant = tuple((s, a) for s, a in near if any(span.contains(s) for span in spans))
         index = self.page.sentence_of(spans[0].start)
         sentence = self.page.sentences[index]
         before = (self.page.sentences[index - 1].of(text),) if index else ()
@@ -330,15 +327,16 @@ class _Maker:
 
     def _story(self, span: Span, given: str | None) -> str | None:
         """The given story, unless the article mentions it only, in words that are most of its text."""
-        if given and given not in self._overstated():
+        if given and given not in self._overstated:
             return given
         for parts, story in self.stories:
-            if story in self._overstated():
+            if story in self._overstated:
                 continue
             if not parts or any(part.overlap(span) for part in parts):
                 return story
         return None
 
+    @cached_property
     def _overstated(self) -> frozenset[str]:
         """Stories mentioned in a part that is most of the article, where another story is its subject."""
         whole = sum(map(len, self.page.sentences)) or 1
@@ -352,6 +350,15 @@ class _Maker:
         if post and len(post.time) > len("HH:MM"):
             return post.time
         return self.page.article.published
+
+
+def _parts(claim: Claim) -> tuple[Span, ...]:
+    return (*claim.content, *(span for span in (claim.source, claim.cue) if span))
+
+
+def _held(span: Span, places: Places[None]) -> int:
+    """How many code points of a span others hold, each counted by itself."""
+    return sum(span.overlap(other) for other, _ in places.touching(span))
 
 
 def _asks(text: str) -> bool:

@@ -130,6 +130,8 @@ def terms(text: str, start: int, end: int) -> tuple[Term, ...]:
 
 def _whole(text: str, span: Span, end: int) -> Span:
     """A contraction or dotted abbreviation that begins at ``span``, else the span."""
+    if span.end >= end or text[span.end].isspace():
+        return span  # as most words, and quickly
     for pattern in (_ABBREVIATION, _CONTRACTED, _NUMBER):
         found = pattern.match(text, span.start, end)
         if found and found.end() > span.end:
@@ -150,19 +152,24 @@ def _one_word(hyphened: str) -> bool:
 
 
 def _term(text: str, span: Span, *, first: bool) -> Term:
-    written = span.of(text)
+    return Term(span, *_known(span.of(text), first))
+
+
+@lru_cache(maxsize=1 << 15)
+def _known(written: str, first: bool) -> tuple[str, str, Kind]:
+    """Lower-cased form, stem and kind of a word as it is written, at the start of a sentence or not."""
     lower = written.lower().replace("’", "'").replace("ʼ", "'")
     if not any(c.isalnum() for c in written):
-        return Term(span, lower, lower, Kind.MARK)
+        return lower, lower, Kind.MARK
     if written[0].isdigit():
-        return Term(span, lower, _ORDINAL.sub("", lower.rstrip(".,")), Kind.NUMBER)
+        return lower, _ORDINAL.sub("", lower.rstrip(".,")), Kind.NUMBER
     bare = lower.removesuffix("'s").replace(".", "") if "." in lower or lower.endswith("'s") else lower
     if bare in tables.function_words() or (lower in tables.function_words()):
-        return Term(span, lower, bare, _acronym_kind(written, bare))
+        return lower, bare, _acronym_kind(written, bare)
     name = written[0].isupper() and (
         not first or written.isupper() or _rare(bare) or bare in tables.nations()
     )
-    return Term(span, lower, stem(bare), Kind.NAME if name else Kind.CONTENT)
+    return lower, stem(bare), Kind.NAME if name else Kind.CONTENT
 
 
 def _acronym_kind(written: str, bare: str) -> Kind:
