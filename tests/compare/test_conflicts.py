@@ -1,5 +1,7 @@
 """Conflicts: what counts as one, and what never does."""
 
+import pytest
+
 from compare.builders import World
 from crossread.records import Act, Quotation
 
@@ -317,3 +319,42 @@ def test_what_never_should_be_and_what_was_can_both_hold() -> None:
     world.claim(one, "masks should never be worn at the granary feast", "Odo Wessel", cue="said")
     world.claim(two, "masks were worn at the granary feast", "Ilse Corran", cue="said")
     assert not world.findings("contradiction")
+
+
+def found_through_an_inner_voice(other: str) -> list[str]:
+    """The kinds of conflict between a mayor who tells what an inquiry did not find and another's words."""
+    world = World()
+    told = "the granary inquiry had found no evidence that the guild bribed the clerks"
+    one = world.article("Herald", f"Mayor Ilse Corran said {told}.")
+    outer = world.claim(one, told, "Ilse Corran", cue="said")
+    inner = "no evidence that the guild bribed the clerks"
+    world.claim(one, inner, "Ilse Corran", "the granary inquiry", cue="found", parent=outer)
+    two = world.article("Courier", f"Auditor Odo Wessel said {other}.")
+    world.claim(two, other, "Odo Wessel", cue="said")
+    return [finding.kind.value for finding in world.findings("contradiction")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "the granary inquiry did not find that the guild bribed the clerks",
+        "the guild did not bribe the clerks",
+        "the inquiry had cleared the guild of bribing the clerks",
+    ],
+)
+def test_one_view_in_two_wordings_through_an_inner_voice_is_no_contradiction(other: str) -> None:
+    assert not found_through_an_inner_voice(other)
+
+
+def test_what_an_inner_voice_did_not_find_stands_against_who_says_that_it_is_so() -> None:
+    assert found_through_an_inner_voice("the guild bribed the clerks")
+
+
+def test_an_inquiry_that_did_not_find_a_thing_denies_it() -> None:
+    world = World()
+    one = world.article("Herald", "The granary inquiry did not find that the guild bribed the clerks.")
+    two = world.article("Courier", "Auditor Odo Wessel said the guild bribed the clerks.")
+    world.claim(one, "that the guild bribed the clerks", "The granary inquiry", cue="did not find")
+    world.claim(two, "the guild bribed the clerks", "Odo Wessel", cue="said")
+    (found,) = world.findings("contradiction")
+    assert {party: stance for party, stance, _ in world.words(found)}["The granary inquiry"] == "denies"

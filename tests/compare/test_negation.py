@@ -79,6 +79,31 @@ def test_words_of_another_voice_are_not_negated_by_this_one() -> None:
     assert not negation(words, inner).turned
 
 
+def test_what_another_voice_denies_is_told_as_denied_and_not_denied_by_the_teller() -> None:
+    text = "the inquiry found no evidence that the guild bribed the clerks"
+    words = terms(text, 0, len(text))
+    inner = [index for index, term in enumerate(words) if term.span.start >= text.index("no evidence")]
+    found = negation(words, inner)
+    assert not found.denied
+    assert {words[index].lower for index in found.told} >= {"guild", "bribed", "clerks"}
+    assert "inquiry" not in {words[index].lower for index in found.told}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the report cleared the guild of bribing the clerks",
+        "the court exonerated both clerks of any part in the theft",
+    ],
+)
+def test_of_what_somebody_is_cleared_is_denied(text: str) -> None:
+    assert denied(text)
+
+
+def test_a_road_cleared_of_snow_later_in_the_sentence_or_clear_of_it_denies_nothing_else() -> None:
+    assert not denied("it is clear that the guild bribed the clerks of the chancery")
+
+
 def test_what_is_not_a_hoax_is_not_denied_and_what_one_lied_about_is() -> None:
     assert not denied("the granary fire was not a hoax")
     assert denied("the mayor lied about selling the warehouses")

@@ -29,16 +29,23 @@ _PREPOSITIONS = frozenset({"of", "in", "as", "for", "to", "by", "on", "at", "wit
 _SCOPE = 12  # words that a negation reaches at most
 _HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
 _EVIDENCE = 7  # words between a negation and the evidence that it says is missing
+_CLEARING = frozenset(map(stem, ("cleared", "exonerated", "absolved", "acquitted")))
+_CLEARED = 6  # words between "cleared" and its "of"
 _CLAUSE_LEAST = 2  # words of matter that make a clause speak for itself
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """What a sentence negates, by place: words reached, words turned, words of a denied clause."""
+    """What a sentence negates, by place: words reached, words turned, words of a denied clause.
+
+    ``told`` are words that a voice inside the sentence denies as a whole ("said that the panel found no
+    evidence of it"): the speaker tells them as denied and denies nothing.
+    """
 
     reached: frozenset[int]
     turned: frozenset[int]
     denied: frozenset[int]
+    told: frozenset[int] = frozenset()
 
 
 def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
@@ -50,12 +57,16 @@ def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
         for places in (right, nouns)
     )
     # "The claim that … is false": the words of denial stand after what is reported, not in it.
-    claimed = [place for place in whole if place - 1 not in embedded and not _unasserted(part, place)]
+    asserted = [place for place in (*whole, *_cleared(part)) if not _unasserted(part, place)]
+    claimed = [place for place in asserted if place - 1 not in embedded]
     claimed += [index + 1 for place in (*own, *named) if (index := _evidence(part, place)) is not None]
+    inner = [place for place in asserted if place - 1 in embedded]
+    inner += [i + 1 for p in (*right, *nouns) if p - 1 in embedded and (i := _evidence(part, p)) is not None]
     return Negation(
         reached=frozenset(_reach(part, [*right, *nouns])),
         turned=_turned(part, own, named),
         denied=frozenset(index for place in claimed for index in _clause(part, place)),
+        told=frozenset(index for place in inner for index in _clause(part, place) if index in embedded),
     )
 
 
@@ -143,6 +154,16 @@ def _evidence(part: Sequence[Term], start: int) -> int | None:
         if part[index].lower in tables.word_list("evidence.txt"):
             return index
     return None
+
+
+def _cleared(part: Sequence[Term]) -> list[int]:
+    """Places after the "of" of "cleared the clerks of taking bribes": of what one is cleared is denied."""
+    found = []
+    for index, term in enumerate(part):
+        if term.stem in _CLEARING and term.lower.endswith(("s", "ed", "ing", "d")):
+            near = range(index + 1, min(len(part), index + _CLEARED))
+            found += [i + 1 for i in near if part[i].lower == "of"][:1]
+    return found
 
 
 def _passed(part: Sequence[Term], index: int) -> bool:

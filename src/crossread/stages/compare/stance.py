@@ -15,6 +15,7 @@ from crossread.stages.compare.words import Kind, Term, stem
 
 _SENTENCE_END = frozenset({".", "!", "?"})
 _NEGATED_CUE = frozenset({"not", "n't", "never", "didn't", "doesn't", "don't", "nor", "neither", "declined"})
+_FINDING = frozenset({"find", "found", "establish", "established", "prove", "proved", "proven"})
 _UNAWARE = frozenset({"aware", "know", "knew", "known", "sure", "certain", "recall", "remember", "familiar"})
 _ALLEGED = frozenset({"alleged", "suspected", "purported"})
 _UNDONE = frozenset({"would", "could", "might", "should"})
@@ -124,11 +125,12 @@ def unsaid(unit: Unit) -> bool:
 
 
 def disbelieves(unit: Unit) -> bool:
-    """ "Does not believe that …" says that it is not so; "is not aware that …" does not."""
+    """ "Does not believe that …", "did not find that …": not so. "Is not aware that …" leaves it open."""
     said = {term.lower for term in unit.cue}
     negated = said & _NEGATED_CUE and not said & _UNAWARE
     clause = bool(unit.terms) and unit.terms[0].lower in _CLAUSE_OPENERS
-    return bool(negated) and clause and unit.act in (Act.BELIEVE, Act.ACCEPT, Act.AGREE) and not unit.report
+    weighing = unit.act in (Act.BELIEVE, Act.ACCEPT, Act.AGREE) or bool(said & _FINDING)
+    return bool(negated) and clause and weighing and not unit.report
 
 
 def denies_by_act(unit: Unit) -> bool:
@@ -204,7 +206,7 @@ def _piece(
         class_ = class_of(term.stem)
         itself = negates_itself(term.stem)
         # A word said both ways inside one sentence settles nothing: the first saying stands.
-        turns = (index in found.reached) + (index in denied) + itself
+        turns = (index in found.reached) + (index in denied) + (index in found.told) + itself
         polarity.setdefault(class_, -1 if turns % 2 else 1)
         if (index in found.turned) != itself and term.kind is Kind.CONTENT:
             heads.setdefault(class_, index)
