@@ -1,5 +1,6 @@
 """How much of two texts is one: sentences aligned by their words, and whether that makes them copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,17 +53,7 @@ def aligned(one: Prose, other: Prose) -> Alignment:
     if not one.sentences or not other.sentences:
         empty = (np.zeros(len(one.sentences), np.bool_), np.zeros(len(other.sentences), np.bool_))
         return Alignment(*empty, (0.0, 0.0), 0, 0.0, 0.0, 0.0, 0.0)
-    alike = process.cdist(
-        one.sentences,
-        other.sentences,
-        scorer=fuzz.ratio,
-        score_cutoff=_ALIKE,
-        dtype=np.float32,
-        workers=1,
-    )
-    lengths = [np.array([len(words) for words in text.sentences], np.float32) for text in (one, other)]
-    ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
-    same = (alike >= _ALIKE) & (ratio >= _BALANCE)
+    same = _same(one.sentences, other.sentences)
     masks: tuple[Mask, Mask] = (np.asarray(same.any(axis=1)), np.asarray(same.any(axis=0)))
     shares = (share(one.own, masks[0]), share(other.own, masks[1]))
     shorter = 0 if one.words <= other.words else 1
@@ -73,6 +64,28 @@ def aligned(one: Prose, other: Prose) -> Alignment:
     sentences = int(min(mask.sum() for mask in masks))
     words = short * min(one.words, other.words)
     return Alignment(*masks, shares, sentences, words, short, long, opening)
+
+
+def may_copy(one: Prose, other: Prose, days: int | None) -> bool:
+    """Whether two texts could be copies, told from their lengths and, where days lie between them, from what
+    they begin with; much cheaper than to align them."""
+    if min(one.words, other.words) < _WORDS:
+        return False
+    if days is None or days <= _NEAR:
+        return True
+    for text, within in ((one, other), (other, one)):
+        found = _same(text.sentences[:_OPENING], within.sentences).any(axis=1)
+        if share(text.own[:_OPENING], found) >= _HALF:
+            return True
+    return False
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> Mask:
+    """Which sentences of two texts are alike, [sentences of one, sentences of the other]."""
+    alike = process.cdist(one, other, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32, workers=1)
+    lengths = [np.array([len(words) for words in text], np.float32) for text in (one, other)]
+    ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
+    return np.asarray((alike >= _ALIKE) & (ratio >= _BALANCE))
 
 
 def share(own: npt.NDArray[np.float64], mask: Mask) -> float:

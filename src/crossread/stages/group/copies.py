@@ -7,16 +7,18 @@ sub-editor who changes a word in each sentence leaves few long runs alike.
 
 import re
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from crossread.records import Article, CopyGroup
-from crossread.stages.group.alignment import Alignment, Mask, aligned, share
-from crossread.stages.group.components import components
-from crossread.stages.group.prose import Prose, marks_of, prose_of
+from crossread.stages.group.alignment import Alignment, Mask, aligned, may_copy, share
+from crossread.stages.group.components import Sets
+from crossread.stages.group.prose import Prose, prose_of, told_by
 from crossread.stages.group.shingles import shared_by
 from crossread.stages.group.units import day_of_stamp
 
-_HELD = 2048  # texts in memory at a time
+_HELD = 2048  # texts unpacked at a time
+_TRIES = 2  # members of a group, the likeliest, that a text is held against
+_SMALL = 4  # members of a group of which all candidates are aligned
 _UNDATED = "9999"  # after all dates
 
 Edges = Mapping[tuple[int, int], Alignment]
@@ -28,48 +30,96 @@ def copy_groups(articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
     Articles are asked for by their place and few are held at a time: a sequence may load them then.
     """
     texts = _Texts(articles)
-    edges = {}
-    for a, b in sorted(texts.shared.pairs, key=lambda pair: (pair[1], pair[0])):
-        found = aligned(texts.prose(a), texts.prose(b))
-        if found.copies(texts.days_apart(a, b)):
+    found = [group for pairs in texts.candidates() for group in _groups(texts, pairs)]
+    return tuple(sorted(found, key=lambda one: one.articles))
+
+
+def _groups(texts: "_Texts", pairs: Sequence[tuple[int, int]]) -> Iterator[CopyGroup]:
+    """The groups among texts that hang together as candidates.
+
+    Two that are copies of a third by now are one group, whatever their own alignment says: they are aligned only
+    in small groups, for what each shares. Nor is a text that is no copy of the likeliest of a group held against
+    all others of it. So the work grows with the articles and not with the pairs of copies.
+    """
+    sets = Sets()
+    edges: dict[tuple[int, int], Alignment] = {}
+    left = []
+    tried: Counter[tuple[int, int]] = Counter()
+    for a, b in pairs:
+        group = sets.root(a), b
+        if group[0] == sets.root(b):
+            left.append((a, b))
+        elif tried[group] < _TRIES:
+            if found := texts.copied(a, b):
+                edges[a, b] = found
+                sets.join(a, b)
+            else:
+                tried[group] += 1
+    small = {number for members in sets.groups() if len(members) <= _SMALL for number in members}
+    for a, b in left:
+        if a in small and (found := texts.copied(a, b)):
             edges[a, b] = found
     held: dict[int, dict[tuple[int, int], Alignment]] = defaultdict(dict)
-    groups = components(len(articles), edges)
-    group_of = {number: row for row, members in enumerate(groups) for number in members}
     for (a, b), found in edges.items():
-        held[group_of[a]][a, b] = found
-    return tuple(sorted((_group(texts, edges) for edges in held.values()), key=lambda one: one.articles))
+        held[sets.root(a)][a, b] = found
+    for within in held.values():
+        yield _group(texts, within)
 
 
 class _Texts:
-    """The articles in the order of time, by number; their texts are taken up when they are asked for."""
+    """The articles in the order of time, by number; of each its words are kept, packed."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
         self._held: OrderedDict[int, Prose] = OrderedDict()
-        keys, marks = [], []
+        keys, marks, told = [], [], []
         for place, article in enumerate(articles):
             keys.append((article.published or _UNDATED, article.id, place))
-            marks.append(marks_of(article))
+            one, its_marks = told_by(article)
+            told.append(one)
+            marks.append(its_marks)
         keys.sort()
         self._places = [place for _, _, place in keys]
         found = (day_of_stamp(stamp) for stamp, _, _ in keys)
         self._days = [day.toordinal() if day else -1 for day in found]
-        self.shared = shared_by([marks[place] for place in self._places], self._days)
+        self._told = [told[place] for place in self._places]
+        self._shared = shared_by([marks[place] for place in self._places], self._days)
+
+    def candidates(self) -> list[list[tuple[int, int]]]:
+        """Pairs that may be copies, those that hang together in one list: by the later of the two, the
+        likeliest first."""
+        together = Sets()
+        for a, b in self._shared.pairs:
+            together.join(a, b)
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for a, b in self._shared.pairs:
+            found[together.root(a)].append((a, b))
+        return list(found.values())
+
+    def copied(self, a: int, b: int) -> Alignment | None:
+        """How two texts are aligned, if they are copies."""
+        one, other, days = self.prose(a), self.prose(b), self._days_apart(a, b)
+        if not may_copy(one, other, days):
+            return None
+        found = aligned(one, other)
+        return found if found.copies(days) else None
 
     def article(self, number: int) -> Article:
+        """An article by its number."""
         return self._articles[self._places[number]]
 
     def prose(self, number: int) -> Prose:
+        """The sentences of an article."""
         if number in self._held:
             self._held.move_to_end(number)
             return self._held[number]
-        found = self._held[number] = prose_of(self.article(number), self.shared.common)
+        common = self._shared.common if self._shared.holders[number] else None
+        found = self._held[number] = prose_of(self._told[number], common)
         if len(self._held) > _HELD:
             self._held.popitem(last=False)
         return found
 
-    def days_apart(self, a: int, b: int) -> int | None:
+    def _days_apart(self, a: int, b: int) -> int | None:
         one, other = self._days[a], self._days[b]
         return abs(one - other) if one >= 0 and other >= 0 else None
 
@@ -114,4 +164,4 @@ def _origin(group: Sequence[Article]) -> str | None:
 
 
 def _names(article: Article, outlet: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(outlet)}\b", article.prose))
+    return outlet in article.prose and bool(re.search(rf"\b{re.escape(outlet)}\b", article.prose))

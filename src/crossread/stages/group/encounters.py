@@ -331,7 +331,7 @@ def _joined(found: Sequence[Telling], within: int) -> list[list[int]]:
         for one, other in (*combinations(places, 2), *product(places, later)):
             if found[one].party != found[other].party and fits(found[one], found[other], within):
                 edges.append((one, other))
-    return [sorted(group) for group in components(len(found), edges)]
+    return [sorted(group) for group in components(edges)]
 
 
 def fits(one: Telling, other: Telling, within: int) -> bool:

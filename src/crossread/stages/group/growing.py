@@ -161,7 +161,7 @@ def grouped(found: Pairs) -> list[list[int]]:
     strong = pairs[(scores > threshold) & ~both].tolist()
     together = [(group[0], number) for group in headlines for number in group[1:]]
     where = np.full(len(kept), -1)
-    for row, members in enumerate(components(len(kept), [*((a, b) for a, b in strong), *together])):
+    for row, members in enumerate(components([*((a, b) for a, b in strong), *together])):
         where[list(members)] = row
     one, other = where[pairs[:, 0]], where[pairs[:, 1]]
     inside = (one == other) & (one >= 0) & (scores != 0) & ~both

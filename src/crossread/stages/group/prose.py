@@ -1,20 +1,23 @@
 """The own words of an article, sentence by sentence: what tells whose text it is."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import compress, decompress
 
 import numpy as np
 import numpy.typing as npt
 
 from crossread.records import Article, Span, outside
 from crossread.records.segment import sentences
-from crossread.stages.group.shingles import SHINGLE, Marks, placed, sampled
-from crossread.stages.group.terms import tokens_of
+from crossread.stages.group.shingles import SHINGLE, Marks, placed
+from crossread.stages.group.terms import words_of
 
 _SHORTEST = 6  # words of a sentence that says whose text it is
 _LONGEST = 400  # sentences looked at in one article
+_QUICK = 1  # how hard to pack: the least
 _GAP = 8  # words between two common runs that belong to them
 # A quotation may go over sentences, and to the end of its paragraph where the next one continues it.
 _QUOTED = re.compile('[“"«„][^“”"«»„\n]{2,}[”"»“]?')
@@ -41,18 +44,31 @@ class Prose:
         return float(self.own.sum())
 
 
-def marks_of(article: Article) -> Marks:
-    """The sampled shingles of an article's body."""
-    return sampled([token for _, tokens in _sentences(article) for token in tokens])
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of an article's body in little room: what is kept of it until it is known whom it may copy."""
+
+    words: bytes  # in lower case, a line for each sentence, packed
+    own: "array[int]"  # how many of each sentence are the writer's
 
 
-def prose_of(article: Article, common: Marks) -> Prose:
+def told_by(article: Article) -> tuple[Told, Marks]:
+    """An article's words, and the sampled shingles of its body."""
+    parts = _sentences(article)
+    words = "\n".join([" ".join(tokens) for _, tokens in parts]).encode("utf-8", "surrogatepass")
+    marks, _ = placed(words)
+    return Told(compress(words, _QUICK), array("L", [own for own, _ in parts])), np.unique(marks)
+
+
+def prose_of(told: Told, common: Marks | None) -> Prose:
     """The sentences of an article without the runs of words that ``common`` says stand in many texts."""
-    parts = list(_sentences(article))
-    plain = _without([tokens for _, tokens in parts], common)
+    words = decompress(told.words)
+    lines = words.decode("utf-8", "surrogatepass").split("\n") if words else []
+    parts = [line.split(" ") for line in lines]
+    plain = parts if common is None else _without(words, parts, common)
     found: list[str] = []
     own: list[float] = []
-    for (words, tokens), left in zip(parts, plain, strict=True):
+    for words, tokens, left in zip(told.own, parts, plain, strict=True):
         if len(left) >= _SHORTEST and len(found) < _LONGEST:
             found.append(" ".join(sorted(left)))
             own.append(round(words / len(tokens) * len(left), 3))
@@ -61,37 +77,48 @@ def prose_of(article: Article, common: Marks) -> Prose:
 
 def _sentences(article: Article) -> list[tuple[int, list[str]]]:
     """How many words of each sentence are the writer's, and its words."""
-    head = article.title_span
+    head, text, lower = article.title_span, article.prose, _lower(article.prose)
     found = []
     for body in article.body():
-        quoted = [match.span() for match in _QUOTED.finditer(article.prose, body.start, body.end)]
+        quoted = [match.span() for match in _QUOTED.finditer(text, body.start, body.end)]
         starts = [start for start, _ in quoted]
-        for sentence in sentences(article.prose, body.start, body.end):
+        for sentence in sentences(text, body.start, body.end):
             if head and head.contains(sentence):
                 continue
-            tokens = tokens_of(sentence.of(article.prose))
+            tokens = words_of(lower, sentence.start, sentence.end)
             if tokens:
                 first = max(0, bisect_right(starts, sentence.start) - 1)
                 near = quoted[first : bisect_left(starts, sentence.end)]
-                rest = outside((Span(*span) for span in near), len(article.prose))
-                found.append((_own(article.prose, sentence, rest), tokens))
+                inside = [Span(start, end) for start, end in near if end > sentence.start]
+                plain = _plain(lower, sentence, inside) if inside else tokens
+                found.append((len(plain) if _PERSONS.isdisjoint(plain) else 0, tokens))
     return found
 
 
-def _own(prose: str, sentence: Span, rest: Iterable[Span]) -> int:
+def _lower(text: str) -> str:
+    """The text without case; what has no such form of the same length stays, so that positions hold."""
+    lower = text.casefold()
+    if len(lower) == len(text):
+        return lower
+    return "".join([one if len(low := one.casefold()) > 1 else low for one in text])
+
+
+def _plain(text: str, sentence: Span, quoted: Iterable[Span]) -> list[str]:
+    """The words of a sentence outside what is quoted."""
     words: list[str] = []
-    for span in rest:
+    for span in outside(quoted, len(text)):
         start, end = max(span.start, sentence.start), min(span.end, sentence.end)
         if start < end:
-            words += tokens_of(prose[start:end])
-    return 0 if _PERSONS.intersection(words) else len(words)
+            words += words_of(text, start, end)
+    return words
 
 
-def _without(parts: Sequence[Sequence[str]], common: Marks) -> list[list[str]]:
-    tokens = [token for part in parts for token in part]
-    marks, places = placed(tokens)
-    starts = places[np.isin(marks, common)] if len(common) else places[:0]
-    taken = np.zeros(len(tokens) + 1, np.bool_)
+def _without(words: bytes, parts: list[list[str]], common: Marks) -> list[list[str]]:
+    marks, places = placed(words)
+    starts = places[np.isin(marks, common)]
+    if not len(starts):
+        return parts
+    taken = np.zeros(sum(map(len, parts)), np.bool_)
     last = -_GAP - SHINGLE
     for start in starts.tolist():
         taken[last if start - last <= _GAP + SHINGLE and last >= 0 else start : start + SHINGLE] = True

@@ -7,7 +7,6 @@ estimates the resemblance of sets, would miss it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -24,15 +23,20 @@ _NEAREST = 8  # and beside so many earlier ones at most, those that share most w
 _MANY = 12  # texts; a shingle of more of them,
 _LONG = 30  # over more days than this, is a phrase of the trade or of a site
 _NEVER = 1 << 40  # later than any day
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = _ODD ** np.arange(64, dtype=np.uint64)  # modulo 2**64
+_SPACE = 32  # and the codes below are not in words
 _PARTS = 16  # the shingles are looked at in so many parts, which bounds memory
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Pairs of texts that share something, the earlier first, sorted; and shingles that tell no text."""
+    """Pairs of texts that share something, the earlier first: by the later, then those that share most first;
+    shingles that tell no text, and which texts hold some of them, [texts]."""
 
     pairs: tuple[tuple[int, int], ...]
     common: Marks
+    holders: npt.NDArray[np.bool_]
 
 
 def shared_by(marks: Sequence[Marks], days: Sequence[int]) -> Shared:
@@ -47,12 +51,15 @@ def shared_by(marks: Sequence[Marks], days: Sequence[int]) -> Shared:
     values = np.concatenate([*marks, np.empty(0, np.uint64)])
     stamps = np.array(days, np.int64)
     codes, counts, common = [], [], []
+    holders = np.zeros(len(marks), np.bool_)
     for start in range(_PARTS):
         chosen = np.flatnonzero((values >> np.uint64(2)) % np.uint64(_PARTS) == start)
         part = _Part(values[chosen], owners[chosen])
         frequent = part.common(stamps)
         common.append(frequent)
-        code, count = part.pairs(frequent, len(marks))
+        told = np.isin(part.values, frequent, invert=True)
+        holders[part.owners[~told]] = True
+        code, count = _Part(part.values[told], part.owners[told]).pairs(len(marks))
         codes.append(code)
         counts.append(count)
     code, place = np.unique(np.concatenate(codes), return_inverse=True)
@@ -60,7 +67,7 @@ def shared_by(marks: Sequence[Marks], days: Sequence[int]) -> Shared:
     first, second = np.divmod(code, max(1, len(marks)))
     enough = count >= np.maximum(_SHARED, _SHARE * np.minimum(sizes[first], sizes[second]))
     first, second, count = first[enough], second[enough], count[enough]
-    return Shared(tuple(_nearest(first, second, count)), np.sort(np.concatenate(common)))
+    return Shared(tuple(_nearest(first, second, count)), np.sort(np.concatenate(common)), holders)
 
 
 def _nearest(
@@ -71,7 +78,7 @@ def _nearest(
     ordered = second[order]
     rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
     kept = order[rank < _NEAREST]
-    yield from sorted(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
+    yield from zip(first[kept].tolist(), second[kept].tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +99,10 @@ class _Part:
         spans = np.maximum.reduceat(stamps, starts) - earliest
         return found[(counts > _MANY) & (spans > _LONG)]
 
-    def pairs(self, common: Marks, texts: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def pairs(self, texts: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Pairs of texts as first * texts + second, and how many shingles each shares."""
-        kept = ~np.isin(self.values, common)
-        order = np.lexsort((self.owners[kept], self.values[kept]))
-        values, owners = self.values[kept][order], self.owners[kept][order]
+        order = np.lexsort((self.owners, self.values))
+        values, owners = self.values[order], self.owners[order]
         found = [np.empty(0, np.int64)]
         for step in range(1, _FOLLOWING + 1):
             same = values[:-step] == values[step:]
@@ -104,22 +110,34 @@ class _Part:
         return np.unique(np.concatenate(found), return_counts=True)
 
 
-def sampled(tokens: Sequence[str]) -> Marks:
-    """Hashes of the runs of five words whose hash is a multiple of four, sorted, each once."""
-    return np.unique(placed(tokens)[0])
-
-
-def placed(tokens: Sequence[str]) -> tuple[Marks, npt.NDArray[np.int64]]:
-    """The same hashes in the order of the text, and the word at which each begins."""
-    if len(tokens) < SHINGLE:
+def placed(words: bytes) -> tuple[Marks, npt.NDArray[np.int64]]:
+    """Hashes of the runs of five words whose hash is a multiple of four, in the order of the text, and the
+    word at which each begins. ``words`` in UTF-8 have one space or line break between two of them.
+    """
+    codes = _codes(words)
+    if len(codes) < SHINGLE:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
-    codes = np.array([crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], np.uint64)
-    count = len(tokens) - SHINGLE + 1
+    count = len(codes) - SHINGLE + 1
     mixed = np.zeros(count, np.uint64)
     for offset in range(SHINGLE):
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15) + codes[
-            offset : offset + count
-        ]
+        mixed = _mixed(mixed) + codes[offset : offset + count]
     mixed ^= mixed >> np.uint64(32)
     chosen = np.flatnonzero(mixed % np.uint64(_SAMPLE) == 0)
     return mixed[chosen], chosen
+
+
+def _codes(words: bytes) -> Marks:
+    """A hash of each word: its bytes as the coefficients of a polynomial, modulo 2**64."""
+    data = np.frombuffer(words, np.uint8)
+    if not len(data):
+        return np.empty(0, np.uint64)
+    gap = data <= _SPACE
+    starts = np.concatenate([[0], np.flatnonzero(gap) + 1])
+    offsets = np.arange(len(data)) - starts[np.cumsum(gap) - gap]
+    terms = np.where(gap, np.uint64(0), data.astype(np.uint64)) * _POWERS[offsets % len(_POWERS)]
+    return _mixed(np.add.reduceat(terms, starts))
+
+
+def _mixed(codes: Marks) -> Marks:
+    out: Marks = (codes ^ (codes >> np.uint64(29))) * _ODD
+    return out

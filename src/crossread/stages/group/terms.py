@@ -64,6 +64,11 @@ def tokens_of(text: str) -> list[str]:
     return [word.casefold() for word in _TOKEN.findall(text)]
 
 
+def words_of(text: str, start: int, end: int) -> list[str]:
+    """The words of ``text[start:end]`` as they stand, punctuation left out."""
+    return _TOKEN.findall(text, start, end)
+
+
 def first_words(text: str, spans: Sequence[Span], count: int) -> tuple[Span, ...]:
     """The beginning of ``spans``, ``count`` words long."""
     out: list[Span] = []
