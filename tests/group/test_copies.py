@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from crossread.records import Article, Furniture, Span
+from crossread.stages.group.alignment import Alignment, aligned
 from crossread.stages.group.copies import copy_groups
+from crossread.stages.group.prose import Prose
 from group.sample import LAKE, article
 
 WIRE = (
@@ -141,3 +145,35 @@ def test_a_story_that_very_many_papers_carry_is_one_group() -> None:
     papers = [article(f"a{number:02}", None, WIRE, "2023-05-12") for number in range(60)]
     (group,) = copy_groups(papers)
     assert len(group.articles) == 60
+
+
+def test_the_work_grows_with_the_papers_that_carry_a_story_and_not_with_their_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pairs = []
+
+    def counted(one: Prose, other: Prose) -> Alignment:
+        pairs.append((one, other))
+        return aligned(one, other)
+
+    monkeypatch.setattr("crossread.stages.group.copies.aligned", counted)
+    papers = [article(f"a{number:02}", None, WIRE, "2023-05-12") for number in range(60)]
+    (group,) = copy_groups(papers)
+    assert len(group.articles) == len(pairs) + 1
+    assert min(group.shares) > 0.99
+
+
+def test_in_a_small_group_what_is_shared_with_any_other_counts() -> None:
+    lines = WIRE.splitlines(keepends=True)
+    first, last = "".join(lines[:3]), "".join(lines[3:])
+    whole = article("a", None, WIRE, "2023-05-12")
+    (group,) = copy_groups(
+        [whole, article("b", None, first, "2023-05-12"), article("c", None, last, "2023-05-12")]
+    )
+    assert group.shares == (1.0, 1.0, 1.0)
+
+
+def test_letters_whose_lower_case_is_longer_move_no_position() -> None:
+    text = WIRE.replace("Tess ", "Straße İ ")
+    (group,) = copy_groups([article("a", None, text, None), article("b", None, WIRE, None)])
+    assert min(group.shares) > 0.9

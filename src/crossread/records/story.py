@@ -41,7 +41,8 @@ class CopyGroup:
 
     ``origin`` is whose text it likely was, an agency or an outlet. ``shared`` is the least share of a
     shorter text that stands in a longer one, ``shares`` for each article how much of its own words
-    stands in any other of the group; all in [0, 1]. Older reports have no ``shares``.
+    stands in the others that it was held against: all of a small group, of a large one those that are
+    likest it; all in [0, 1]. Older reports have no ``shares``.
     """
 
     articles: tuple[str, ...]

@@ -74,7 +74,7 @@ def may_copy(one: Prose, other: Prose, days: int | None) -> bool:
     if days is None or days <= _NEAR:
         return True
     for text, within in ((one, other), (other, one)):
-        found = _same(text.sentences[:_OPENING], within.sentences).any(axis=1)
+        found: Mask = np.asarray(_same(text.sentences[:_OPENING], within.sentences).any(axis=1))
         if share(text.own[:_OPENING], found) >= _HALF:
             return True
     return False

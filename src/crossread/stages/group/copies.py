@@ -37,9 +37,9 @@ def copy_groups(articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
 def _groups(texts: "_Texts", pairs: Sequence[tuple[int, int]]) -> Iterator[CopyGroup]:
     """The groups among texts that hang together as candidates.
 
-    Two that are copies of a third by now are one group, whatever their own alignment says: they are aligned only
-    in small groups, for what each shares. Nor is a text that is no copy of the likeliest of a group held against
-    all others of it. So the work grows with the articles and not with the pairs of copies.
+    Two that are copies of a third by now are one group, whatever their own alignment says: they are aligned
+    only in small groups, for what each shares. Nor is a text that is no copy of the likeliest of a group held
+    against all others of it. So the work grows with the articles and not with the pairs of copies.
     """
     sets = Sets()
     edges: dict[tuple[int, int], Alignment] = {}

@@ -46,7 +46,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of an article's body in little room: what is kept of it until it is known whom it may copy."""
+    """The words of an article's body in little room: kept until it is known whom it may copy."""
 
     words: bytes  # in lower case, a line for each sentence, packed
     own: "array[int]"  # how many of each sentence are the writer's
@@ -68,10 +68,10 @@ def prose_of(told: Told, common: Marks | None) -> Prose:
     plain = parts if common is None else _without(words, parts, common)
     found: list[str] = []
     own: list[float] = []
-    for words, tokens, left in zip(told.own, parts, plain, strict=True):
+    for count, tokens, left in zip(told.own, parts, plain, strict=True):
         if len(left) >= _SHORTEST and len(found) < _LONGEST:
             found.append(" ".join(sorted(left)))
-            own.append(round(words / len(tokens) * len(left), 3))
+            own.append(round(count / len(tokens) * len(left), 3))
     return Prose(tuple(found), np.array(own, np.float64))
 
 
