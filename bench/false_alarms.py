@@ -1,17 +1,23 @@
-"""How many of the conflicts shown are conflicts, judged by eye on BASIL's mostly agreeing stories.
+"""How many of the conflicts shown are conflicts, judged by eye on BASIL's events and on fresh ones of NeuS.
 
-    python bench/false_alarms.py --draw          # compare 60 stories, draw at most 100, write the sheet
-    python bench/false_alarms.py --print first   # the drawn conflicts with their words, in one order ...
-    python bench/false_alarms.py --print second  # ... in another, for a pass without sight of the first
-    python bench/false_alarms.py                 # the figures from the sheet
+    python bench/false_alarms.py --draw          # compare the events, draw at most 100, write the sheets
+    python bench/false_alarms.py --blind FOLDER  # write blind-1.md and blind-2.md for two readers
+    python bench/false_alarms.py --fold FOLDER   # take verdict-1.csv and verdict-2.csv (id, verdict, reason)
+    python bench/false_alarms.py                 # the figures from the sheets
+    python bench/false_alarms.py --left          # ... of those that a run shows now
 
-The sheet (``judgements/basil_conflicts.csv``) holds positions only: the texts stay outside the repository.
-A row is one finding shown at the default confidence as a contradiction, a denial or a difference of numbers.
-``first`` and ``second`` are the verdicts of the two passes:
+The sheets (``judgements/basil_conflicts.csv``, ``judgements/neus_conflicts.csv``) hold positions only: the
+texts stay outside the repository. A row is one finding shown at the default confidence as a contradiction, a
+denial or a difference of numbers. ``first`` and ``second`` are the verdicts of two readers who see neither
+each other nor the rules:
 
 yes     rival accounts of one question by different parties, or a denial by whom it names, on these words
 no      no such thing: other matters, one view in two wordings, a report taken for the reporter's own word,
         support against opposition on different questions, a wrong speaker
+
+BASIL: sixty of its development events, told mostly alike by three outlets. NeuS: of its events with two or
+three full texts, in the order of a hash of their names, the 150 after the first 260, at which developers of
+the rules had looked.
 """
 
 import argparse
@@ -20,21 +26,28 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import blind
 from common import machine, read_jsonl, shared
-from crossread.pipeline import cross_read
+from crossread.models import CrossEncoder, Encoder, Reader
+from crossread.pipeline import PipelineOptions, read_against, who_said_what
 from crossread.records import Blob, Finding, ReportData, Skipped
 
-SHEET = Path(__file__).parent / "judgements" / "basil_conflicts.csv"
+SHEETS = Path(__file__).parent / "judgements"
+SETS = ("basil", "neus")
 KINDS = ("contradiction", "denial", "numeric_difference")
 STORIES = 60
+SEEN, FRESH = 260, 150
+LENGTHS = (100, 1500)  # words of an article of NeuS
 DRAWN = 100
 OUTLETS = {"nyt": "The New York Times", "fox": "Fox News", "hpo": "HuffPost"}
 COLUMNS = ("story", "kind", "accounts", "first", "second")
 Row = dict[str, str]
+Shown = tuple[str, str, Finding, ReportData]
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,12 @@ class Given:
         yield Blob(f"{self.story}.jsonl", self.lines.encode())
 
 
-def stories() -> list[Given]:
-    """Sixty of BASIL's development stories, chosen by a hash of their names."""
+def stories(which: str = "basil") -> list[Given]:
+    """The events of one set, each with its articles."""
+    return _basil() if which == "basil" else _neus()
+
+
+def _basil() -> list[Given]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in read_jsonl(shared() / "data" / "stories" / "basil.dev.jsonl.gz"):
         article = {
@@ -66,13 +83,50 @@ def stories() -> list[Given]:
     return [Given(story, "\n".join(found[story])) for story in sorted(chosen)]
 
 
-def shown() -> Iterator[tuple[str, Finding, ReportData]]:
-    """Every conflict that a run on each story shows."""
-    for given in stories():
-        data = cross_read(given)
+def _neus() -> list[Given]:
+    rows = {
+        row["story"]: row for row in read_jsonl(shared() / "data" / "stories" / "neus_fulltext.dev.jsonl.gz")
+    }
+    found = []
+    for story in sorted(rows, key=lambda story: hashlib.sha256(f"find{story}".encode()).hexdigest()):
+        articles = [_article(row) for row in rows[story]["docs"] if _readable(row.get("text") or "")]
+        if len(articles) > 1:
+            found.append(Given(story, "\n".join(articles)))
+    return found[SEEN : SEEN + FRESH]
+
+
+def _readable(text: str) -> bool:
+    return LENGTHS[0] <= len(text.split()) <= LENGTHS[1]
+
+
+def _article(row: dict[str, Any]) -> str:
+    return json.dumps(
+        {
+            "text": row["text"],
+            "title": row.get("title") or "",
+            "outlet": row.get("source") or "",
+            "published": str(row.get("date") or "")[:10],
+        }
+    )
+
+
+def reports(sets: Iterable[str] = SETS) -> Iterator[tuple[str, str, ReportData]]:
+    """Set, event and report of each event."""
+    reader, encoder, pair_model = Reader(), Encoder(), CrossEncoder()
+    options = PipelineOptions(reader=reader)
+    for which in sets:
+        for given in stories(which):
+            said = who_said_what(given, options=options)
+            data = read_against(said, options=options, encoder=encoder, pair_model=pair_model)
+            yield which, given.story, data
+
+
+def shown(found: Iterable[tuple[str, str, ReportData]]) -> Iterator[Shown]:
+    """Every conflict that the reports show."""
+    for which, story, data in found:
         for finding in data.findings:
             if finding.kind.value in KINDS:
-                yield given.story, finding, data
+                yield which, story, finding, data
 
 
 def places(finding: Finding, data: ReportData) -> str:
@@ -86,28 +140,24 @@ def places(finding: Finding, data: ReportData) -> str:
     )
 
 
-def draw(seed: int) -> None:
-    """Write a new sheet; verdicts on findings that are the same as before are kept."""
-    known = {(row["story"], row["accounts"]): row for row in read()} if SHEET.exists() else {}
-    rows = [
-        {"story": story, "kind": finding.kind.value, "accounts": places(finding, data)}
-        for story, finding, data in shown()
-    ]
-    total = len(rows)
-    if total > DRAWN:
-        rows = sorted(sorted(rows, key=lambda row: _lot(row["accounts"], seed))[:DRAWN], key=_order)
-    for row in rows:
-        old = known.get((row["story"], row["accounts"]), {})
-        row |= {"first": old.get("first", ""), "second": old.get("second", "")}
-    SHEET.parent.mkdir(exist_ok=True)
-    with SHEET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    print(f"{total} conflicts shown on {STORIES} stories, {len(rows)} drawn; {SHEET.name} written")
+def draw(found: Iterable[tuple[str, str, ReportData]], seed: int) -> None:
+    """Write new sheets; verdicts on findings that are the same as before are kept."""
+    known = {(row["story"], row["accounts"]): row for which in SETS for row in read(which)}
+    rows: dict[str, list[Row]] = {which: [] for which in SETS}
+    for which, story, finding, data in shown(found):
+        row = {"story": story, "kind": finding.kind.value, "accounts": places(finding, data)}
+        old = known.get((story, row["accounts"]), {})
+        rows[which].append(row | {"first": old.get("first", ""), "second": old.get("second", "")})
+    total = sum(map(len, rows.values()))
+    keys = (row["accounts"] for of_set in rows.values() for row in of_set)
+    kept = set(sorted(keys, key=lambda key: lot(key, seed))[:DRAWN])
+    for which, of_set in rows.items():
+        write(which, sorted((row for row in of_set if row["accounts"] in kept), key=_order))
+        print(f"{which}: {len(of_set)} conflicts shown, {len(read(which))} drawn")
+    print(f"{total} conflicts shown on {STORIES} + {FRESH} events")
 
 
-def _lot(key: str, seed: int) -> str:
+def lot(key: str, seed: int) -> str:
     """A lot drawn for a row: the same on every machine."""
     return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
 
@@ -116,78 +166,119 @@ def _order(row: Row) -> tuple[str, str]:
     return (row["story"], row["accounts"])
 
 
-def read() -> list[Row]:
-    """The rows of the sheet."""
-    with SHEET.open(encoding="utf-8", newline="") as file:
+def sheet(which: str) -> Path:
+    """The file of a set's sheet."""
+    return SHEETS / f"{which}_conflicts.csv"
+
+
+def read(which: str) -> list[Row]:
+    """The rows of a sheet, none where it is not yet drawn."""
+    if not sheet(which).exists():
+        return []
+    with sheet(which).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def show(which: str) -> None:
-    """Print the drawn conflicts with their words, in the order of one pass; no verdicts."""
-    drawn = {(row["story"], row["accounts"]): number for number, row in enumerate(read(), 1)}
-    items = []
-    for story, finding, data in shown():
-        number = drawn.get((story, places(finding, data)))
-        if number:
-            items.append((number, told(number, finding, data)))
-    for _, text in sorted(items, key=lambda item: _lot(str(item[0]), 1 if which == "first" else 2)):
-        print(text)
+def write(which: str, rows: list[Row]) -> None:
+    """Write a sheet."""
+    with sheet(which).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
-def told(number: int, finding: Finding, data: ReportData) -> str:
-    """One conflict in words: the question, and each party with its passages."""
-    texts = {article.id: article for article in data.articles}
-    names = {actor.id: actor.name for actor in data.actors}
-    lines = [f"\n[{number}] {finding.kind.value}: {finding.question}"]
-    for account in finding.accounts:
-        if account.passages:
-            article = texts[account.article]
-            words = " … ".join(span.of(article.text) for span in account.passages).replace("\n", " ")
-            party = names.get(account.party, account.party)
-            lines.append(f"    {party} ({article.label}) {account.stance.value}: {words}")
-    return "\n".join(lines)
+def make_blind(found: Iterable[tuple[str, str, ReportData]], folder: Path, seed: int) -> None:
+    """Write what two blind readers get, each in an order of its own, and the map of ids to rows."""
+    drawn = {(which, row["story"], row["accounts"]) for which in SETS for row in read(which)}
+    items: list[blind.Item] = []
+    others: list[blind.Item] = []
+    for which, story, data in found:
+        conflicts = [finding for _, _, finding, _ in shown([(which, story, data)])]
+        for finding in conflicts:
+            key = (which, story, places(finding, data))
+            if key in drawn:
+                items.append(blind.of_finding(finding, data, list(key)))
+        others += blind.decoys(data, conflicts)
+    others.sort(key=lambda item: lot(item.text, seed))
+    blind.write(folder, [*items, *others[: blind.DECOYS]], [item.kind for item in items], seed)
+    print(
+        f"{len(items)} of {len(drawn)} rows and {min(len(others), blind.DECOYS)} decoys written to {folder}"
+    )
 
 
-def figures() -> int:
-    """Precision of each pass, and how often the two agree."""
-    rows = read()
+def fold(folder: Path) -> None:
+    """Take the verdicts of the two readers into the sheets; print what they said of the decoys."""
+    verdicts, on_decoys = blind.verdicts(folder)
+    for which in SETS:
+        rows = read(which)
+        for row in rows:
+            row |= verdicts.get((which, row["story"], row["accounts"]), {})
+        write(which, rows)
+    for reader, said in on_decoys.items():
+        print(f"decoys taken for conflicts, {reader}: {said.count('yes')} of {len(said)}")
+
+
+def figures(rows: list[Row], name: str) -> int:
+    """Precision by each reader, and how often the two agree; the number in which both see a conflict."""
     judged = [row for row in rows if row["first"] and row["second"]]
     if len(judged) < len(rows):
-        print(f"{len(rows) - len(judged)} of {len(rows)} rows wait for a verdict.")
-    for one in ("first", "second"):
-        right = sum(row[one] == "yes" for row in judged)
-        print(f"{one} pass: {right} of {len(judged)} are conflicts, precision {right / len(judged):.2f}")
-    both = sum(row["first"] == row["second"] == "yes" for row in judged)
-    same = sum(row["first"] == row["second"] for row in judged)
-    print(f"both passes: {both} of {len(judged)}; the passes agree on {same} of {len(judged)}")
-    for kind in KINDS:
-        of_kind = [row for row in judged if row["kind"] == kind]
-        if of_kind:
-            right = sum(row["first"] == row["second"] == "yes" for row in of_kind)
-            print(f"  {kind}: {right} of {len(of_kind)}")
+        print(f"{name}: {len(rows) - len(judged)} of {len(rows)} rows wait for a verdict.")
+    if not judged:
+        return 0
+    said = [[row[one] == "yes" for row in judged] for one in ("first", "second")]
+    both: int = sum(a and b for a, b in zip(*said, strict=True))
+    same = sum(a == b for a, b in zip(*said, strict=True))
+    count = len(judged)
+    right, wrong = [sum(one) for one in said], [count - sum(one) for one in said]
+    chance = (right[0] * right[1] + wrong[0] * wrong[1]) / count**2
+    kappa = (same / count - chance) / (1 - chance) if chance < 1 else 1.0
+    print(
+        f"{name}: {count} judged; conflicts by the first {right[0]} ({right[0] / count:.2f}), by the second"
+        f" {right[1]} ({right[1] / count:.2f}), by both {both} ({both / count:.2f}), by either"
+        f" {sum(right) - both}; they agree on {same}, kappa {kappa:.2f}"
+    )
+    return both
+
+
+def all_figures(left: set[tuple[str, str, str]] | None) -> int:
+    """The figures of each set and kind, of all rows or of those ``left``; 1 where precision is below 0.7."""
+    every: list[Row] = []
+    for which in SETS:
+        rows = [row for row in read(which) if left is None or (which, row["story"], row["accounts"]) in left]
+        every += rows
+        figures(rows, which)
+        for kind in KINDS:
+            if of_kind := [row for row in rows if row["kind"] == kind]:
+                figures(of_kind, f"  {which}, {kind}")
+    both = figures(every, "all")
     print(machine())
-    return int(both < 0.7 * len(judged))
+    return int(both < 0.7 * len(every))
 
 
 def main() -> int:
-    """Draw, print for judging, or compute the figures; exit code 1 where precision is below 0.7."""
+    """Draw, write for judging, take verdicts, or compute; exit code 1 where precision is below 0.7."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--draw", action="store_true", help="compare the stories and write the sheet")
+    parser.add_argument("--draw", action="store_true", help="compare the events and write the sheets")
     parser.add_argument(
-        "--seed", type=int, default=20261126, help="of the draw, where more than 100 are shown"
+        "--seed", type=int, default=20261127, help="of the draw, where more than 100 are shown"
     )
-    parser.add_argument(
-        "--print", dest="which", choices=("first", "second"), help="print for a pass of judging"
-    )
+    parser.add_argument("--blind", type=Path, help="write what two readers get into this folder")
+    parser.add_argument("--fold", type=Path, help="take the readers' verdicts from this folder")
+    parser.add_argument("--left", action="store_true", help="figures of the rows that a run shows now")
     options = parser.parse_args()
     if options.draw:
-        draw(options.seed)
-    elif options.which:
-        show(options.which)
+        draw(reports(), options.seed)
+    elif options.blind:
+        make_blind(reports(), options.blind, options.seed)
+    elif options.fold:
+        fold(options.fold)
+    elif options.left:
+        now = {(which, story, places(found, data)) for which, story, found, data in shown(reports())}
+        return all_figures(now)
     else:
-        return figures()
+        return all_figures(None)
     return 0
 
 
