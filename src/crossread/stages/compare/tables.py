@@ -110,4 +110,9 @@ def triples(name: str) -> tuple[tuple[str, str, float], ...]:
 @cache
 def weights(section: str) -> Mapping[str, float]:
     """The weights of one additive model, by name of signal."""
-    return {key: float(value) for key, value in tomllib.loads(_text("weights.toml"))[section].items()}
+    return {key: float(value) for key, value in _models()[section].items()}
+
+
+@cache
+def _models() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads(_text("weights.toml"))
