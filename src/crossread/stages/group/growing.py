@@ -8,6 +8,7 @@ known when a story was first seen. :func:`stories_of` is the same for one batch.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,6 +57,7 @@ class Stories:
         self._names: dict[int, str] = {}
         self._used: set[str] = set()
         self._newest = 0
+        self._known: Known = {}
 
     def add(self, batch: Sequence[Features]) -> Change:
         """Take a batch; gives what it changed."""
@@ -64,7 +66,7 @@ class Stories:
             day = one.unit.published
             self._newest = max(self._newest, day.toordinal() if day else 0)
         start = len(self._pairs) - len(self._pairs.kept)
-        groups = [[start + n for n in group] for group in self._groups()]
+        groups = [[start + n for n in group] for group in grouped(self._pairs, self._known)]
         before = dict(self._names)
         names = kept_names(groups, before)
         self._names = {}
@@ -80,9 +82,6 @@ class Stories:
         for number, name in sorted(self._names.items()):
             found.setdefault(name, []).append(self._pairs.features(number))
         return list(found.values())
-
-    def _groups(self) -> list[list[int]]:
-        return grouped(self._pairs)
 
     def _fresh(self, group: Sequence[int]) -> str:
         keys = (self._pairs.features(number).unit.key for number in group)
@@ -142,11 +141,19 @@ def stories_of(features: Sequence[Features]) -> list[list[int]]:
     found = Pairs()
     for number in order:
         found.add(features[number])
-    return sorted(sorted(order[n] for n in group) for group in grouped(found))
+    return sorted(sorted(order[n] for n in group) for group in grouped(found, {}))
 
 
-def grouped(found: Pairs) -> list[list[int]]:
-    """Groups of the units held, counted from the first of them: headlines by mean likeness, then all."""
+Known = dict[bytes, list[list[int]]]
+"""How units that hang together were grouped, by their pairs and the scores of these; places among them."""
+
+
+def grouped(found: Pairs, known: Known) -> list[list[int]]:
+    """Groups of the units held, counted from the first of them: headlines by mean likeness, then all.
+
+    What hangs together by the same pairs with the same scores as before is not gone through again: ``known``
+    has it, and is brought up to date.
+    """
     kept = found.kept
     if not kept:
         return []
@@ -160,13 +167,40 @@ def grouped(found: Pairs) -> list[list[int]]:
     # Clusters never grow beyond what pairs above the threshold hold together: no other pairs are looked at.
     strong = pairs[(scores > threshold) & ~both].tolist()
     together = [(group[0], number) for group in headlines for number in group[1:]]
+    sets = [sorted(members) for members in components([*((a, b) for a, b in strong), *together])]
     where = np.full(len(kept), -1)
-    for row, members in enumerate(components([*((a, b) for a, b in strong), *together])):
-        where[list(members)] = row
-    one, other = where[pairs[:, 0]], where[pairs[:, 1]]
-    inside = (one == other) & (one >= 0) & (scores != 0) & ~both
-    held = dict(zip(map(tuple, pairs[inside].tolist()), scores[inside].tolist(), strict=True))
-    return average_link(len(kept), held, threshold, start=headlines)
+    for row, members in enumerate(sets):
+        where[members] = row
+    out = [[number] for number in np.flatnonzero(where < 0).tolist()]
+    inside = np.flatnonzero((where[pairs[:, 0]] == where[pairs[:, 1]]) & (scores != 0) & ~both)
+    inside = inside[np.argsort(where[pairs[inside, 0]], kind="stable")]
+    cuts = np.searchsorted(where[pairs[inside, 0]], np.arange(len(sets) + 1))
+    before = dict(known)
+    known.clear()
+    for members, rows in zip(sets, (inside[a:b] for a, b in pairwise(cuts)), strict=True):
+        key = b"".join(array.tobytes() for array in (pairs[rows] + start, scores[rows]))
+        first = [group for group in headlines if where[group[0]] == where[members[0]]]
+        parts = None if first else before.get(key)
+        if parts is None:
+            parts = _linked(members, pairs[rows], scores[rows], first)
+        if not first:
+            known[key] = parts
+        out += [[members[place] for place in part] for part in parts]
+    return sorted(out)
+
+
+def _linked(
+    members: Sequence[int],
+    pairs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]",
+    scores: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    headlines: Sequence[Sequence[int]],
+) -> list[list[int]]:
+    """Groups of units that hang together, as places among ``members``."""
+    place = {number: row for row, number in enumerate(members)}
+    ends = [(place[a], place[b]) for a, b in pairs.tolist()]
+    start = [[place[number] for number in group] for group in headlines]
+    held = dict(zip(ends, scores.tolist(), strict=True))
+    return average_link(len(members), held, story_model()["threshold"], start=start)
 
 
 def _headlines(

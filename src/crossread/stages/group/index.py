@@ -29,6 +29,7 @@ class Index:
         self._known = np.zeros(_FEW, np.bool_)
         self._first = 0  # units before it are forgotten
         self._count = 0
+        self._heavy: tuple[Features, list[tuple[str, float]]] | None = None  # of the unit asked for last
 
     def __len__(self) -> int:
         return self._count
@@ -50,7 +51,7 @@ class Index:
         day = _day(one)
         self._days[number] = day
         self._latest.append(max(day, self._latest[-1] if self._latest else -1))
-        for word, weight in _heavy(one, model()["candidates"]["terms"]):
+        for word, weight in self._heaviest(one):
             self._postings[word].append(number)
             self._weights[word].append(weight)
         if one.embedding is not None and self._embeddings is not None:
@@ -77,7 +78,7 @@ class Index:
     def _by_terms(self, one: Features, day: int, start: int) -> set[int]:
         options = model()["candidates"]
         numbers, weights = [], []
-        for word, weight in _heavy(one, options["terms"]):
+        for word, weight in self._heaviest(one):
             held = self._postings.get(word)
             if held:
                 cut = max(bisect_left(held, start), len(held) - options["postings"])
@@ -116,6 +117,11 @@ class Index:
         rows = rows[scores[rows] > above]
         order = np.argsort(-scores[rows], kind="stable")[:count]
         return {start + int(row) for row in rows[order]}
+
+    def _heaviest(self, one: Features) -> list[tuple[str, float]]:
+        if self._heavy is None or self._heavy[0] is not one:
+            self._heavy = one, _heavy(one, model()["candidates"]["terms"])
+        return self._heavy[1]
 
     def _grow(self, one: Features) -> None:
         size = len(self._days)

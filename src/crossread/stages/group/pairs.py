@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.stages.group.index import Index
-from crossread.stages.group.signals import Features, days_apart, model, signals
+from crossread.stages.group.signals import Features, days_apart, model, title_weights, weekday_alike
 from crossread.stages.group.terms import Weights
+from crossread.stages.group.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,6 +48,8 @@ class Pairs:
     def __init__(self) -> None:
         self._index = Index()
         self._features: dict[int, Features] = {}
+        self._masses: dict[int, float] = {}  # of titles
+        self._vectors = Vectors(("body", "names", "title", "opening"))
         self._numbers = array("q")  # of the two units of each pair
         self._rows = array("d")  # the signals of each pair, one after the other
         self._around: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}
@@ -73,27 +76,66 @@ class Pairs:
         near = self._index.near(one)
         number = self._index.add(one)
         self._features[number] = one
+        self._keep(number, one)
         for around in self._around.values():
             around[number] = []
-        for other in near:
-            row = _row(self._features[other], one)
+        for other, row in zip(near, self._signals(number, near), strict=True):
             for name, likeness in zip(LIKENESSES, row, strict=False):
                 for unit in (other, number):
-                    _push(self._around[name][unit], likeness)
-                    self._means[name].pop(unit, None)
+                    if _push(self._around[name][unit], likeness):
+                        self._means[name].pop(unit, None)
             if row[0] >= _HOPELESS[0] or row[1] >= _HOPELESS[1]:
                 self._numbers.extend((other, number))
                 self._rows.extend(row)
         return number, near
 
+    def _keep(self, number: int, one: Features) -> None:
+        title = title_weights(one, _BACKGROUND)
+        opening = dict.fromkeys(sorted(one.opening), 1.0)
+        self._masses[number] = sum(title.values())
+        self._vectors.add(number, {"body": one.body, "names": one.names, "title": title, "opening": opening})
+
+    def _signals(self, number: int, near: Sequence[int]) -> Iterator[tuple[float, ...]]:
+        """The plain signals of a unit with each of ``near``, which of them are known, whether too far apart:
+        those of :func:`crossread.stages.group.signals.signals`."""
+        one, mass = self._features[number], self._masses[number]
+        bodies, names, ours, theirs = (
+            self._vectors.products(kind, number, near, other).tolist()
+            for kind, other in (
+                ("body", "body"),
+                ("names", "names"),
+                ("title", "opening"),
+                ("opening", "title"),
+            )
+        )
+        veto = model()["clusters"]["veto_days"]
+        for row, other in enumerate(near):
+            unit, its_mass = self._features[other], self._masses[other]
+            days = days_apart(unit.unit, one.unit)
+            week = weekday_alike(unit.unit, one.unit) if days is None else None
+            shares = [part / whole for part, whole in ((ours[row], mass), (theirs[row], its_mass)) if whole]
+            yield (
+                _product(unit.embedding, one.embedding),
+                bodies[row],
+                names[row],
+                sum(shares) / len(shares) if shares else 0.0,
+                0.0 if days is None else math.log1p(days),
+                week or 0.0,
+                float(bool(shares)),
+                float(days is not None),
+                float(week is not None),
+                float(days is not None and days > veto),
+            )
+
     def forget(self, first: int) -> None:
         """Let go of the units before number ``first`` and of their pairs."""
         self._index.forget(first)
         for number in [number for number in self._features if number < first]:
-            del self._features[number]
+            del self._features[number], self._masses[number]
             for name in LIKENESSES:
                 del self._around[name][number]
                 self._means[name].pop(number, None)
+        self._vectors.forget(first)
         pairs, plain = self._pairs()
         kept = pairs[:, 0] >= first
         self._numbers = array("q", pairs[kept].tobytes())
@@ -148,23 +190,20 @@ def reasons(values: Sequence[float]) -> Iterator[tuple[str, float]]:
     yield from zip(COLUMNS, (coefficients() * np.asarray(values)).tolist(), strict=True)
 
 
-def _row(a: Features, b: Features) -> tuple[float, ...]:
-    values = signals(a, b, _BACKGROUND)
-    days = days_apart(a.unit, b.unit)
-    far = days is not None and days > model()["clusters"]["veto_days"]
-    return (
-        *(values[name] or 0.0 for name in PLAIN),
-        *(float(values[name] is not None) for name in KNOWN),
-        float(far),
-    )
+def _product(a: npt.NDArray[np.float32] | None, b: npt.NDArray[np.float32] | None) -> float:
+    return 0.0 if a is None or b is None else float(a @ b)
 
 
-def _push(heap: list[float], value: float) -> None:
+def _push(heap: list[float], value: float) -> bool:
+    """Keep a value if it is among the greatest; says whether it is."""
     value = round(value, 6)
     if len(heap) < _RANKS:
         heapq.heappush(heap, value)
     elif value > heap[0]:
         heapq.heapreplace(heap, value)
+    else:
+        return False
+    return True
 
 
 def _rings(around: Sequence[float], usual: Sequence[float]) -> list[float]:

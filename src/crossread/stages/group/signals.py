@@ -110,17 +110,23 @@ def signals(a: Features, b: Features, weights: Weights) -> dict[str, float | Non
         "names": cosine(a.names, b.names),
         "title": _title(a, b, weights),
         "days": None if days is None else math.log1p(days),
-        "weekday": _weekday(a.unit, b.unit) if days is None else None,
+        "weekday": weekday_alike(a.unit, b.unit) if days is None else None,
     }
+
+
+def title_weights(one: Features, weights: Weights) -> dict[str, float]:
+    """The different terms of a title, sorted, with the weight of each."""
+    return {word: weights.idf(word) for word in sorted(set(one.title))}
 
 
 def _title(a: Features, b: Features, weights: Weights) -> float | None:
     """How much of each title, by weight, the other's opening says again."""
     shares = []
     for one, other in ((a, b), (b, a)):
-        mass = weights.mass(one.title)
+        title = title_weights(one, weights)
+        mass = sum(title.values())
         if mass:
-            shares.append(weights.mass(word for word in one.title if word in other.opening) / mass)
+            shares.append(sum(weight for word, weight in title.items() if word in other.opening) / mass)
     return sum(shares) / len(shares) if shares else None
 
 
@@ -130,7 +136,7 @@ def days_apart(a: Unit, b: Unit) -> int | None:
     return min((abs((one - other).days) for one, other in pairs if one and other), default=None)
 
 
-def _weekday(a: Unit, b: Unit) -> float | None:
+def weekday_alike(a: Unit, b: Unit) -> float | None:
     """Where nothing else dates a pair: 1 if both openings name one weekday, 0 if they name others."""
     one, other = (
         unit.weekdays | ({WEEKDAYS[unit.event.weekday()]} if unit.event else set()) for unit in (a, b)
