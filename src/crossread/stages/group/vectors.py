@@ -47,7 +47,8 @@ class Vectors:
         products *= np.concatenate([value for _, value in held])
         self._dense[rows] = 0.0
         owners = np.repeat(np.arange(len(others)), [len(row) for row, _ in held])
-        return np.bincount(owners, products, len(others))
+        out: Floats = np.bincount(owners, products, len(others)).astype(np.float64, copy=False)
+        return out
 
     def forget(self, first: int) -> None:
         """Let go of the units before number ``first``, and of words that no vector has any more."""

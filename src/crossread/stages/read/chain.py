@@ -16,6 +16,7 @@ Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 _TINY = 1e-300  # what lies behind a chain sums to nothing
+_SHORT = 12  # places; fewer are gone through one by one, in one stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,15 @@ class _Folded:
     def length(self) -> int:
         return int(self.scores.shape[2])
 
+    @property
+    def joined(self) -> int:
+        """Places of which must be known what they do to any tag before: none of a single stretch."""
+        return self.length if self.stretches > 1 else 0
+
 
 def _fold(scores: Values, sizes: npt.NDArray[np.int64]) -> _Folded:
     rows, places, tags = scores.shape
-    length = max(1, ceil(sqrt(places - 1)))
+    length = max(1, places - 1 if places <= _SHORT else ceil(sqrt(places - 1)))
     stretches = max(1, ceil((places - 1) / length))
     held = np.zeros((rows, stretches * length, tags))
     held[:, : places - 1] = scores[:, 1:]
@@ -58,7 +64,7 @@ def best_paths(
     effect = np.broadcast_to(
         np.where(np.eye(tags, dtype=bool), 0.0, -np.inf), (rows, folded.stretches, tags, tags)
     )
-    for at in range(folded.length):
+    for at in range(folded.joined):
         after = _best(effect, moves) + folded.scores[:, :, at, None, :]
         effect = np.where(folded.valid[:, :, at, None, None], after, effect)
     best = np.empty((rows, folded.stretches, tags))
@@ -66,11 +72,12 @@ def best_paths(
     for stretch in range(folded.stretches):
         best[:, stretch] = last
         last = (last[:, :, None] + effect[:, stretch]).max(1)
-    back = np.empty((rows, folded.stretches, folded.length, tags), np.int64)
+    back = np.empty((rows, folded.stretches, folded.length, tags), np.uint8)
     for at in range(folded.length):
         valid = folded.valid[:, :, at, None]
-        back[:, :, at] = np.where(valid, (best[..., None] + moves).argmax(-2), np.arange(tags))
-        best = np.where(valid, _best(best, moves) + folded.scores[:, :, at], best)
+        after, origin = _best_from(best, moves)
+        back[:, :, at] = np.where(valid, origin, np.arange(tags, dtype=np.uint8))
+        best = np.where(valid, after + folded.scores[:, :, at], best)
     return _traced(back.reshape(rows, -1, tags)[:, : places - 1], best[:, -1].argmax(-1))
 
 
@@ -82,10 +89,22 @@ def _best(scores: Values, moves: Values) -> Values:
     return out
 
 
-def _traced(back: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _best_from(scores: Values, moves: Values) -> tuple[Values, npt.NDArray[np.uint8]]:
+    """What :func:`_best` gives, and from which tag each is reached so; of equal ones the first."""
+    out: Values = scores[..., :1] + moves[0]
+    origin = np.zeros(out.shape, np.uint8)
+    for tag in range(1, len(moves)):
+        other = scores[..., tag : tag + 1] + moves[tag]
+        better = other > out
+        np.copyto(out, other, where=better)
+        np.copyto(origin, np.uint8(tag), where=better)
+    return out, origin
+
+
+def _traced(back: npt.NDArray[np.uint8], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The paths that end in ``last``; ``back`` [rows, places but the first, tags]: from where each came."""
     rows, places, tags = back.shape
-    origins = back.astype(np.uint8).tobytes()  # looked into place by place, which arrays are slow at
+    origins = back.tobytes()  # looked into place by place, which arrays are slow at
     out = np.empty((rows, places + 1), np.int64)
     for row, tag in enumerate(last.tolist()):
         path = [tag]
@@ -105,7 +124,7 @@ def marginals(scores: Values, sizes: npt.NDArray[np.int64], moves: Values, first
     start = _normal(here[:, 0] * np.exp(first))
     folded = _fold(here, sizes)
     effect = np.broadcast_to(np.eye(tags), (rows, folded.stretches, tags, tags))
-    for at in range(folded.length):
+    for at in range(folded.joined):
         after = _product(effect, step) * folded.scores[:, :, at, None, :]
         after = after / np.maximum(after.sum((-2, -1), keepdims=True), _TINY)
         effect = np.where(folded.valid[:, :, at, None, None], after, effect)

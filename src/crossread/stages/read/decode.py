@@ -58,9 +58,11 @@ def tag_all(
         return [[] for _ in scores]
     inside = np.asarray([label.startswith("I-") for label in labels])
     emissions = np.zeros((len(sizes), int(sizes.max()), len(labels)))
+    barred = np.zeros(emissions.shape[:2], np.bool_)
     for row, (one, starts) in enumerate(zip(scores, fresh, strict=True)):
         emissions[row, : len(one)] = one
-        emissions[row, : len(one)][np.ix_(starts, inside)] = _BARRED
+        barred[row, : len(one)] = starts
+    emissions[barred[:, :, None] & inside] = _BARRED
     given = (emissions, sizes, moves.astype(np.float64), first.astype(np.float64))
     paths, shares = chain.best_paths(*given), chain.marginals(*given)
     return [

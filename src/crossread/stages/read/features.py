@@ -29,6 +29,7 @@ class Block:
     ``features`` is int64 [words, 4] (shape, quote, sentence, paragraph).
     ``sentence``, ``line`` and ``part`` are int32 [words]: the sentence, the line
     (of ``lines``) and the part given to :func:`block` that hold each word.
+    ``strings`` are the words themselves.
     ``open_after`` is bool [words]: a quotation is open behind this word's line end.
     """
 
@@ -41,10 +42,11 @@ class Block:
     part: npt.NDArray[np.int32]
     lines: tuple[Span, ...]
     quoted: tuple[Quoted, ...]
+    strings: tuple[str, ...]
 
-    def forms(self) -> list[str]:
+    def forms(self) -> tuple[str, ...]:
         """The words themselves."""
-        return [self.text[span.start : span.end] for span in self.words]
+        return self.strings
 
     def span(self, first: int, last: int) -> Span:
         """The span from word ``first`` to word ``last``, both in."""
@@ -73,14 +75,17 @@ def block(text: str, parts: Sequence[Span] | None = None) -> Block:
         - 1
     )
     features = np.ones((len(spans), len(SIZES)), np.int64)
-    features[:, 0] = [shape(text[span.start : span.end]) for span in spans]
+    forms = tuple([text[span.start : span.end] for span in spans])
+    features[:, 0] = [shape(form) for form in forms]
     features[:, 1] = _quote_states(starts, ends, quoted)
     features[:, 2] += _changes(sentence)
     features[:, 3] += _changes(line)
     ahead = np.fromiter((part.start for part in parts), np.int64, len(parts))
     owner = np.searchsorted(ahead, starts, side="right").astype(np.int32) - 1
     open_after = _open_after(line, starts, quoted)
-    return Block(text, tuple(spans), features, sentence, line, open_after, owner, tuple(held), tuple(quoted))
+    return Block(
+        text, tuple(spans), features, sentence, line, open_after, owner, tuple(held), tuple(quoted), forms
+    )
 
 
 @lru_cache(maxsize=1 << 14)

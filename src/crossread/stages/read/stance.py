@@ -66,8 +66,8 @@ def telling(text: str, content: Sequence[Span], cue: Span | None, quoted: Sequen
     return Telling(
         quotation=quotation(text, content, quoted, sense.type),
         act=act,
-        polarity=polarity(text, content, sense),
-        hedged=hedged(text, content, cue),
+        polarity=_polarity(text, content, sense, clause),
+        hedged=_hedged(text, cue, clause),
         planned=undertakings.planned(clause, act),
         cue_type=sense.type,
     )
@@ -116,7 +116,10 @@ def negated(text: str, content: Sequence[Span]) -> bool:
     A clause behind a noun of saying counts as the main one: to accept
     "assurances that nobody had meddled" is about nobody having meddled.
     """
-    clause = _main_clause(text, content[0])
+    return _negated(_main_clause(text, content[0]))
+
+
+def _negated(clause: str) -> bool:
     if _DENIALS.search(clause):
         return True
     plain = _EMPTY.sub(" ", clause)
@@ -126,7 +129,10 @@ def negated(text: str, content: Sequence[Span]) -> bool:
 
 def hedged(text: str, content: Sequence[Span], cue: Span | None) -> bool:
     """Whether the main clause of ``content``, or the cue, is hedged, or the clause hangs on a condition."""
-    clause = _main_clause(text, content[0])
+    return _hedged(text, cue, _main_clause(text, content[0]))
+
+
+def _hedged(text: str, cue: Span | None, clause: str) -> bool:
     if _CONDITION.match(clause):
         return True
     told = f"{clause} {cue.of(text) if cue else ''}"
@@ -135,13 +141,17 @@ def hedged(text: str, content: Sequence[Span], cue: Span | None) -> bool:
 
 def polarity(text: str, content: Sequence[Span], sense: cues.CueSense) -> Polarity:
     """The cue's polarity, turned round where the content is negated, neutral where it asks "whether"."""
+    return _polarity(text, content, sense, _main_clause(text, content[0]))
+
+
+def _polarity(text: str, content: Sequence[Span], sense: cues.CueSense, clause: str) -> Polarity:
     if sense.polarity is Polarity.NEUTRAL:
         return sense.polarity
     if sense.act in _OF_DEEDS and not _THAT.match(text, content[0].start):
         return sense.polarity
     if sense.act is not Act.DOUBT and _OPEN.match(text, content[0].start):
         return Polarity.NEUTRAL
-    if negated(text, content) == (sense.act in _OF_STATEMENTS and _names_a_denial(text, content[0])):
+    if _negated(clause) == (sense.act in _OF_STATEMENTS and _names_a_denial(text, content[0])):
         return sense.polarity
     # "denied that he had not paid" affirms.
     return Polarity.AFFIRM if sense.polarity is Polarity.DENY else Polarity.DENY

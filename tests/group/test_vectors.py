@@ -1,0 +1,71 @@
+"""Products of sparse vectors, many at once."""
+
+from datetime import date, timedelta
+
+from crossread.stages.group.growing import Stories
+from crossread.stages.group.pairs import Pairs
+from crossread.stages.group.signals import features_of, signals
+from crossread.stages.group.terms import Weights, cosine
+from crossread.stages.group.units import units_of
+from crossread.stages.group.vectors import Vectors
+from group.sample import ALL, article
+
+BOAT = {"boat": 0.6, "flood": 0.8}
+DAM = {"dam": 0.28, "flood": 0.96}
+
+
+def test_products_are_the_cosines_of_each_two_and_an_empty_vector_has_none() -> None:
+    held = Vectors(("body",))
+    for number, vector in enumerate((BOAT, DAM, {}, BOAT)):
+        held.add(number, {"body": vector})
+    assert held.products("body", 3, [0, 1, 2], "body").tolist() == [
+        cosine(BOAT, BOAT),
+        cosine(BOAT, DAM),
+        0.0,
+    ]
+    assert held.products("body", 2, [0, 1], "body").tolist() == [0.0, 0.0]
+    assert held.products("body", 0, [], "body").tolist() == []
+
+
+def test_products_stay_as_they_were_when_words_are_let_go_of() -> None:
+    held = Vectors(("body",))
+    for number in range(50):
+        held.add(number, {"body": {f"word{number}-{part}": 0.01 for part in range(1000)}})
+    held.add(50, {"body": BOAT})
+    held.add(51, {"body": DAM})
+    held.forget(49)
+    assert held.products("body", 51, [49, 50], "body").tolist() == [0.0, cosine(DAM, BOAT)]
+    held.add(52, {"body": {"boat": 1.0, "siren": 0.5}})
+    assert held.products("body", 52, [50, 51], "body").tolist() == [BOAT["boat"], 0.0]
+
+
+def test_the_pairs_have_the_signals_that_two_units_have_by_themselves() -> None:
+    units, _ = features_of([units_of(one, ())[0] for one in ALL], None)
+    found = Pairs()
+    for one in units:
+        found.add(one)
+    pairs, values, _ = found.table()
+    assert len(pairs)
+    for (a, b), row in zip(pairs.tolist(), values.tolist(), strict=True):
+        told = signals(units[a], units[b], Weights(()))
+        assert row[1:5] == [told["body"], told["names"], told["title"] or 0.0, told["days"] or 0.0]
+
+
+def test_a_batch_that_changes_nothing_leaves_all_stories_as_they_are() -> None:
+    days = [date(2023, 5, 1) + timedelta(days=number // 4) for number in range(40)]
+    papers = [
+        article(
+            f"a{n}",
+            f"River Tess floods town {n // 4}",
+            f"The river Tess rose in town {n // 4}. " * 9,
+            str(day),
+        )
+        for n, day in enumerate(days)
+    ]
+    units, _ = features_of([units_of(one, ())[0] for one in papers], None)
+    stories, whole = Stories(), Stories()
+    for one in units:
+        stories.add([one])
+    whole.add(units)
+    assert stories.add([]).placed == ()
+    assert [len(group) for group in stories.groups()] == [len(group) for group in whole.groups()]
