@@ -4,10 +4,13 @@ import pytest
 
 from compare.builders import World
 from crossread.records import Act, Actor, ActorType
+from crossread.stages.compare.mentions import mentioned
 from crossread.stages.compare.offices import maybe_one
 from crossread.stages.compare.pages import pages
+from crossread.stages.compare.provisos import doubted
 from crossread.stages.compare.signs import _scrap
 from crossread.stages.compare.units import units
+from crossread.stages.compare.words import terms
 
 
 def told_by_two(first: str, second: str) -> list[str]:
@@ -56,6 +59,18 @@ def test_what_is_so_and_what_is_not_so_is_a_conflict(negated: str, affirmed: str
             "the council did not pay the harbour guards for the herring season",
             "there were gaps in Odo Wessel's claim that the council paid the harbour guards for the"
             " herring season",
+        ),
+        (  # a verb that only leads to two others
+            "the council had not sought to weaken the report on the harbour wall",
+            "the council sought to avoid the anger over a clerk who weakened the report on the harbour wall",
+        ),
+        (  # what was asked of a Mr.
+            "the clerks of Mr. Brask did not collude with the guild",
+            "the council had looked into whether clerks of Mr. Brask colluded with the guild",
+        ),
+        (  # what is not so yet, and what will be
+            "there is no evidence yet of marsh fever spreading in Port Arlen",
+            "marsh fever spreading in Port Arlen is inevitable",
         ),
         (  # a part of a compound
             "the herring guild was not anti-whaling in the Arlen harbour vote",
@@ -206,3 +221,20 @@ def test_a_scrap_of_an_article_is_hardly_a_sentence() -> None:
     articles, resolution, grouping = world.records()
     scraps = [_scrap(unit) for unit in units(pages(articles, resolution.actors), resolution, grouping)]
     assert scraps == [True, False]
+
+
+def sign_of(text: str, word: str) -> tuple[bool, bool]:
+    """Whether a word in a sentence is only spoken of, and whether it is called unlikely."""
+    words = terms(text, 0, len(text))
+    index = next(i for i, term in enumerate(words) if term.lower == word)
+    return mentioned(words, index), doubted(words, index)
+
+
+def test_what_would_be_had_it_been_otherwise_is_only_spoken_of() -> None:
+    assert sign_of("it would be otherwise had he struck the miller at the feast", "struck")[0]
+    assert not sign_of("the guard had struck the miller at the feast", "struck")[0]
+
+
+def test_what_is_called_unlikely_is_doubted() -> None:
+    assert sign_of("it is unlikely that any guild would anger us by blocking the road", "blocking")[1]
+    assert not sign_of("the guild is blocking the road, which is unlikely to last", "blocking")[1]

@@ -116,3 +116,44 @@ def test_a_court_that_dismisses_charges_and_one_who_would_deny_a_thing_deny_noth
         act=Act.DENY,
     )
     assert not world.findings("denial")
+
+
+def test_who_rejects_a_bill_denies_nothing_however_much_is_said_of_the_bill() -> None:
+    world = World()
+    for outlet in ("Herald", "Courier"):
+        page = world.article(
+            outlet,
+            "Odo Wessel rejected the bill she planned to put before the council in a fourth attempt.",
+        )
+        bill = "the bill she planned to put before the council in a fourth attempt"
+        world.claim(page, bill, "Odo Wessel", cue="rejected", act=Act.REJECT)
+    assert not world.findings("denial")
+
+
+def test_what_is_told_beside_a_short_denial_is_not_denied() -> None:
+    world = World()
+    one = world.article(
+        "Herald", "The duke's house denied that he is in isolation as the harbour admiral caught marsh fever."
+    )
+    two = world.article("Courier", "Pell Dunmore said the harbour admiral caught marsh fever.")
+    denied = "that he is in isolation as the harbour admiral caught marsh fever"
+    world.claim(one, denied, "The duke's house", cue="denied", act=Act.DENY)
+    world.claim(two, "the harbour admiral caught marsh fever", "Pell Dunmore", cue="said")
+    assert not world.findings("contradiction")
+
+
+def test_a_denial_is_called_by_the_first_words_of_what_it_denies() -> None:
+    world = World()
+    page = world.article(
+        "Herald",
+        "Odo Wessel denied that the clerks weighed the barley twice, a practice that Chancellor Teodora"
+        " Brandt of Vell has condemned.",
+    )
+    denied = (
+        "that the clerks weighed the barley twice, a practice that Chancellor Teodora Brandt of Vell has"
+        " condemned"
+    )
+    world.claim(page, denied, "Odo Wessel", cue="denied", act=Act.DENY)
+    (found,) = world.findings("denial")
+    assert "barley" in found.question
+    assert "Brandt" not in found.question

@@ -125,3 +125,17 @@ def test_a_joint_claim_may_say_in_its_words_on_what_its_speakers_differ() -> Non
     found = world.findings("contradiction")
     assert len(found) == 1
     assert "declared" in {reason.signal for reason in found[0].reasons}
+
+
+def test_one_agency_that_two_papers_print_declares_a_dispute_once() -> None:
+    world = World()
+    for outlet in ("Herald", "Courier"):
+        world.actor("Marek Olin")
+        world.actor("Teodora Brandt")
+        page = world.article(
+            outlet,
+            f"The {outlet} reports from Port Arlen. Marek Olin and Teodora Brandt were at odds over the"
+            " future of the Vell harbour.",
+        )
+        world.articles[-1] = replace(page, agency="Vell Wire")
+    assert not world.findings("contradiction")

@@ -117,3 +117,19 @@ def test_a_lie_about_how_and_an_infinitive_deny_nothing_and_a_further_that_is_a_
     )
     assert {words[index].lower for index in negation(words).denied} >= {"talk", "bribes"}
     assert "clerk" not in {words[index].lower for index in negation(words).denied}
+
+
+def test_what_denials_are_of_is_told_as_denied() -> None:
+    text = "the quarrel turned on denials by the steward that the duke was told of the raid"
+    words = terms(text, 0, len(text))
+    found = negation(words)
+    assert {words[index].lower for index in found.told} >= {"duke", "told", "raid"}
+    assert "steward" not in {words[index].lower for index in found.told}
+
+
+def test_of_evidence_that_was_not_found_only_what_it_would_show_is_denied() -> None:
+    text = "the searchers found no evidence that the clerks took bribes"
+    words = terms(text, 0, len(text))
+    said = {words[index].lower for index in negation(words).denied}
+    assert {"clerks", "took", "bribes"} <= said
+    assert "searchers" not in said

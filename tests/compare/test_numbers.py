@@ -97,3 +97,22 @@ def test_a_measure_as_of_an_hour_says_nothing_of_other_hours() -> None:
     world.quantity(one, "12 knots", 12, 12, "knot")
     world.quantity(two, "30 knots", 30, 30, "knot")
     assert not world.findings("numeric_difference", "contradiction")
+
+
+def test_a_part_is_not_the_whole_and_a_median_no_other_measure() -> None:
+    assert not reports(("12 private", 12, 12), ("30", 30, 30)).findings("numeric_difference")
+    assert not reports(("a median of 12", 12, 12), ("30", 30, 30)).findings("numeric_difference")
+
+
+def test_either_of_two_numbers_stands_against_no_third() -> None:
+    world = World()
+    first, second = (
+        f"the storm sank {count} fishing boats in Arlen harbour" for count in ("either five or 12", "30")
+    )
+    one = world.article("Herald", f"Odo Wessel said {first}.")
+    two = world.article("Courier", f"Pell Dunmore said {second}.")
+    world.claim(one, first, "Odo Wessel", cue="said")
+    world.claim(two, second, "Pell Dunmore", cue="said")
+    world.quantity(one, "12", 12, 12, "boat")
+    world.quantity(two, "30", 30, 30, "boat")
+    assert not world.findings("numeric_difference")

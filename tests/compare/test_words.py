@@ -70,3 +70,12 @@ def test_the_weights_name_every_signal_of_every_model() -> None:
     for section in ("matter", "conflict", "agreement", "shift", "sole", "order"):
         assert tables.weights(section)
     assert {"contradiction", "agreement", "sole_account", "quote_variant"} <= set(tables.weights("order"))
+
+
+def test_the_dot_of_a_title_or_an_initial_ends_no_sentence() -> None:
+    text = "Mr. Brask met Sen. Ilse K. Corran. He left. The guild holds plan B."
+    words = [term.lower for term in terms(text, 0, len(text))]
+    assert words.count(".") == 3
+    assert {"mr.", "sen.", "k."} <= set(words)
+    (name,) = [term for term in terms(text, 0, len(text)) if term.lower == "brask"]
+    assert name.kind is Kind.NAME

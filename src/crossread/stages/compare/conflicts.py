@@ -6,6 +6,7 @@ from itertools import pairwise
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
+from crossread.stages.compare.lexicon import class_of
 from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import (
     Places,
@@ -32,6 +33,7 @@ _CHARGES = frozenset(
 _NAMED = frozenset({"of", "that", "about", "against", "regarding", "he", "she", "they"})
 _INQUIRIES = frozenset({"investigation", "investigations", "investigating", "probe", "probes", "inquiry"})
 _BARE = 0.9  # weight of what a denial names, below which it only points at what it denies
+_CALLED = 6  # words of what is denied
 _FIRST = 3  # words of a denial that name what is denied
 _LARGELY = 0.5  # share of words by which two denials of one speaker are one
 _PROPOSED = frozenset({"idea", "notion", "prospect", "possibility"})
@@ -179,8 +181,17 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
         chosen += [(i, _spoken(field, i, unit)) for i in others]
         chosen += [] if before is None else [(before, Stance.HEDGES)]
         score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
-        out.append(builder.build(FindingKind.DENIAL, chosen, unit.classes, score, ()))
+        out.append(builder.build(FindingKind.DENIAL, chosen, _named(field, index), score, ()))
     return out
+
+
+def _named(field: Field, index: int) -> frozenset[str]:
+    """What a denial is called by: the first words of what it denies, not those that go on from there."""
+    unit = field.units[index]
+    pieces = [piece for piece in field.views[index].pieces if piece.denies]
+    there = {class_of(term.stem) for term in (pieces[0].terms if pieces else unit.terms) if term.matters}
+    told = [c for c in denied_words(unit) if c in there]
+    return frozenset(told[:_CALLED]) or unit.classes
 
 
 def _spoken(field: Field, index: int, denial: Unit) -> Stance:

@@ -1,6 +1,7 @@
 """The sign of denial: one side denies as a whole what the other says."""
 
 from functools import cache
+from itertools import pairwise
 
 from crossread.records import Act
 from crossread.stages.compare import tables
@@ -35,6 +36,8 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
     denied, said = (pair.one, pair.other) if pair.one.denies else (pair.other, pair.one)
     if pair.units[said is pair.other].act in _AGAINST:
         return None  # who challenges a rule does not say what it says
+    if _yet(denied) and _to_come(said):
+        return None
     same = [c for c in sorted(pair.shared) if pair.one.polarity[c] != pair.other.polarity[c]]
     words = [c for c in same if not is_nation(c) and not meta(c)]
     told = {class_of(t.stem) for p in (pair.one, pair.other) for t in p.terms if t.kind is Kind.CONTENT}
@@ -64,6 +67,16 @@ def denial(field: Field, pair: Sentences, link: Link) -> Signal | None:
             return None
         return signal("denial_of_charge", value, f"one side denies what the other speaks of: {named}", words)
     return signal("denial", value, f"one side denies what the other says of {named}", words)
+
+
+def _yet(denied: Piece) -> bool:
+    """ "No evidence yet": what is not so today may be so tomorrow."""
+    words = [term.lower for term in denied.terms]
+    return "yet" in words or ("so", "far") in pairwise(words)
+
+
+def _to_come(said: Piece) -> bool:
+    return any(term.lower in tables.word_list("future.txt") for term in said.terms)
 
 
 def _main(denied: Piece) -> frozenset[str]:

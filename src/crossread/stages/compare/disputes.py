@@ -66,10 +66,11 @@ def disputes(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[D
         _hear_after(builder.field, places, dispute)
         _hear_of_office(builder.field, places, dispute)
         _hear(builder.field, dispute, near)
-        articles = {builder.field.units[index].article for index in dispute.units}
+        where = {builder.field.units[index].article for index in dispute.units}
+        tellers = {builder.origins.get(article, article) for article in where}  # copies of one text tell once
         both = sum(bool(said) for said in dispute.heard.values()) >= 2
         heard = {i for said in dispute.heard.values() for i in said}
-        if (both or len(articles) > 1) and not (heard | set(dispute.units)) & taken:
+        if (both or len(tellers) > 1) and not (heard | set(dispute.units)) & taken:
             out.append(_draft(builder, dispute, both=both))
     return out
 

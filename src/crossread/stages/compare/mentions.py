@@ -21,6 +21,7 @@ _OPEN = frozenset({"whether", "if", "unless"})
 _WISHED = frozenset(
     {"want", "wants", "wanted", "wanting", "hope", "hopes", "hoped", "hoping", "wish", "wished"}
 )
+_INVERTED = frozenset({"i", "he", "she", "it", "we", "you", "they"})
 _REACH = 8
 _NEAR = 4  # words before a noun in which "possible" or "investigation of" stand
 _BEFORE_GERUND = frozenset({"of", "for", "from", "to", "against", "about", "without", "on"})
@@ -41,6 +42,8 @@ def mentioned(terms: Sequence[Term], index: int) -> bool:
         owned = place and (words[place - 1].endswith(_OWNED) or words[place - 1] in _DETERMINERS)
         if b == "that" and owned and a in told:
             return True
+    if any(a == "had" and b in _INVERTED for a, b in pairwise(words)):
+        return True  # "had she been a clerk who took a bribe"
     if "than" in words:
         return True  # "better than being a target"
     at = _last_but_adverbs(before)

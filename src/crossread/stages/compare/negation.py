@@ -30,6 +30,9 @@ _SCOPE = 12  # words that a negation reaches at most
 _HEADS = 2  # content words right after a verbal negation among which a noun like "evidence" may be turned
 _EVIDENCE = 7  # words between a negation and the evidence that it says is missing
 _CLEARING = frozenset(map(stem, ("cleared", "exonerated", "absolved", "acquitted")))
+_DENIALS = frozenset({"denial", "denials"})
+_OPENING_TOLD = frozenset({"that", "of"})
+_OF_EVIDENCE = frozenset({"that", "of", "for", "to"})
 _CLEARED = 6  # words between "cleared" and its "of"
 _CLAUSE_LEAST = 2  # words of matter that make a clause speak for itself
 
@@ -66,7 +69,7 @@ def negation(part: Sequence[Term], embedded: Collection[int] = ()) -> Negation:
         reached=frozenset(_reach(part, [*right, *nouns])),
         turned=_turned(part, own, named),
         denied=frozenset(index for place in claimed for index in _clause(part, place)),
-        told=frozenset(index for place in inner for index in _clause(part, place) if index in embedded),
+        told=_told(part) | {index for place in inner for index in _clause(part, place) if index in embedded},
     )
 
 
@@ -214,8 +217,28 @@ def _reported(part: Sequence[Term], start: int) -> bool:
     return False
 
 
+def _told(part: Sequence[Term]) -> frozenset[int]:
+    """Words of what "denials by the duke that …" or "his denial of …" tell as denied."""
+    out: set[int] = set()
+    for index, term in enumerate(part):
+        if term.lower in _DENIALS:
+            end = next((i for i in range(index, len(part)) if _closes(part[i])), len(part))
+            opening = next((i for i in range(index, end) if part[i].lower in _OPENING_TOLD), end)
+            out.update(range(opening, end))
+    return frozenset(out)
+
+
 def _clause(part: Sequence[Term], place: int) -> range:
-    """The clause around a place; the whole sentence where the clause says nothing else."""
+    """The clause around a place; the whole sentence where the clause says nothing else.
+
+    Of "the panel found no evidence that they took bribes" and "did not find that …" what follows is denied.
+    """
+    after = next((i for i in range(place, len(part)) if _closes(part[i])), len(part))
+    opening = part[place].lower if place < len(part) else ""
+    sought = part[place - 1].lower in tables.word_list("evidence.txt")
+    held = sum(part[i].matters for i in range(place, after))
+    if held >= _CLAUSE_LEAST and (opening == "that" or (sought and opening in _OF_EVIDENCE)):
+        return range(place - sought, after)
     start = next((i + 1 for i in range(place - 1, -1, -1) if _closes(part[i]) or _and_that(part, i)), 0)
     end = next((i for i in range(place, len(part)) if _closes(part[i])), len(part))
     held = sum(1 for i in range(start, end) if part[i].matters and part[i].stem not in negatable())

@@ -28,6 +28,7 @@ class Number:
     quantity: Quantity
     near: frozenset[str]
     after: frozenset[str]
+    kinds: frozenset[str] = frozenset()  # of what sort the counted things are: "private", "median"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,19 @@ def numbers_of(unit: Unit, quantities: Mapping[str, Sequence[Quantity]]) -> tupl
     return tuple(
         _number(unit, quantity)
         for quantity in held
-        if counts.count(quantity.unit) < _LIST and not (_supposed(unit, quantity) or _age(unit, quantity))
+        if counts.count(quantity.unit) < _LIST
+        and not (_supposed(unit, quantity) or _age(unit, quantity) or _one_of_two(unit, quantity))
     )
+
+
+def _one_of_two(unit: Unit, quantity: Quantity) -> bool:
+    """ "For five or ten days": either may hold."""
+    at = [i for i, term in enumerate(unit.terms) if term.span.overlap(quantity.span)]
+    if not at:
+        return False
+    near = [unit.terms[i].lower for i in (at[0] - 1, at[-1] + 1) if 0 <= i < len(unit.terms)]
+    numbers = [term.kind is Kind.NUMBER for term in unit.terms[max(0, at[0] - 4) : at[-1] + 5]]
+    return "or" in near and sum(numbers) + ("either" in {t.lower for t in unit.terms[: at[0]]}) > 1
 
 
 def _age(unit: Unit, quantity: Quantity) -> bool:
@@ -102,7 +114,14 @@ def _number(unit: Unit, quantity: Quantity) -> Number:
         if term.kind in (Kind.CONTENT, Kind.NAME):
             after.append(class_of(term.stem))
     told = (Kind.CONTENT, Kind.NAME)
-    return Number(quantity, frozenset(class_of(t.stem) for t in near if t.kind in told), frozenset(after))
+    here = [unit.terms[i] for i in around]  # what stands between a number and its noun belongs to it
+    sorts = {class_of(t.stem) for t in here if t.lower in tables.word_list("sorts.txt")}
+    return Number(
+        quantity,
+        frozenset(class_of(t.stem) for t in near if t.kind in told),
+        frozenset(after),
+        frozenset(sorts),
+    )
 
 
 def compare_numbers(
@@ -122,11 +141,14 @@ def compare_numbers(
                 continue
             if first.after and second.after and not first.after & second.after:
                 continue
+            fits = a.compatible(b) or _rounded(a, b)
+            if first.kinds != second.kinds and not fits:
+                continue  # "private jobs" and "jobs", the median and the most
             shared = frozenset(c for c in first.near & second.near if not is_nation(c))
             same = bool(a.unit) and (a.low, a.high) == (b.low, b.high)
             need = 1 if same else _NEED_LARGE if a.unit in _SUMS else _NEED
             if len(shared) >= need:
-                out.append(NumberPair(a, b, shared, a.compatible(b) or _rounded(a, b)))
+                out.append(NumberPair(a, b, shared, fits))
     return out
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of, classes_in, is_nation
 from crossread.stages.compare.units import Unit
@@ -11,6 +12,7 @@ from crossread.stages.compare.words import Kind
 
 _BARE = 3  # words of a denial that only names what kind of thing it turns down
 _OPENING = 10  # words of a denial in which its object stands
+_TURNING_DOWN = frozenset({Act.REJECT, Act.REFUSE})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 
 
@@ -59,7 +61,15 @@ def points_back(unit: Unit) -> bool:
 def of_a_proposal(denial: Unit) -> bool:
     """ "Rejected that idea": who turns a proposal down says of nothing that it is not so."""
     words = [term.lower for term in denial.terms]
-    return 0 < len(words) <= _BARE and words[-1] in tables.word_list("proposals.txt")
+    if 0 < len(words) <= _BARE and words[-1] in tables.word_list("proposals.txt"):
+        return True
+    # "Rejected the bill that she planned to put before the council".
+    end = next((i for i, term in enumerate(denial.terms) if i and not term.matters), len(words))
+    return (
+        denial.act in _TURNING_DOWN
+        and words[end - 1 : end] != []
+        and words[end - 1] in tables.word_list("measures.txt")
+    )
 
 
 def denied_words(denial: Unit) -> list[str]:

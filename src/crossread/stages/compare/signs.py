@@ -11,6 +11,7 @@ from crossread.stages.compare.agents import doer, may_be_one, nominal
 from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, negates_itself, opposed
 from crossread.stages.compare.matters import Field, Link, Signal, alike
 from crossread.stages.compare.numbers import NumberPair
+from crossread.stages.compare.provisos import doubted, leads_to
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term, stem
@@ -146,6 +147,8 @@ def _both_hold(pair: Sentences, class_: str, i: int, j: int) -> bool:
         or _only_mentioned(pair, class_)
         or _of_two_things(pair, class_, i, j)
         or _undone(pair, class_, i, j)
+        or leads_to(pair.one.terms, i) != leads_to(pair.other.terms, j)
+        or (doubted(pair.one.terms, i) if pair.one.polarity[class_] > 0 else doubted(pair.other.terms, j))
     )
 
 

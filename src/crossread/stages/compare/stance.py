@@ -33,7 +33,7 @@ _QUESTIONS = frozenset({"who", "what", "how", "why", "which", "when", "where"})
 _SUBORDINATE = frozenset(
     {"as", "after", "while", "when", "amid", "following", "because", "although", "though", "despite"}
 )
-_MAIN = 4  # words of matter of a denied clause that come before what is told beside it
+_MAIN = 1  # words of matter, at least, of a denied clause that come before what is told beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ _APOSTROPHES = "'’ʼ"
 _CONTRACTED = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)+", re.UNICODE)
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}", re.UNICODE)
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+", re.UNICODE)
+# A title or an initial before a name: its dot ends no sentence.
+_BEFORE_NAME = re.compile(
+    r"(?:(?:mr|mrs|ms|messrs|dr|prof|gen|lt|col|maj|capt|cmdr|adm|sgt|cpl|reps?|sens?|gov|hon|rev|st)"
+    r"|(?-i:[A-HJ-Z]))\.(?=[ \xa0](?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
@@ -132,7 +138,7 @@ def _whole(text: str, span: Span, end: int) -> Span:
     """A contraction or dotted abbreviation that begins at ``span``, else the span."""
     if span.end >= end or text[span.end].isspace():
         return span  # as most words, and quickly
-    for pattern in (_ABBREVIATION, _CONTRACTED, _NUMBER):
+    for pattern in (_ABBREVIATION, _CONTRACTED, _NUMBER, _BEFORE_NAME):
         found = pattern.match(text, span.start, end)
         if found and found.end() > span.end:
             return Span(span.start, found.end())
