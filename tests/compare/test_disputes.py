@@ -26,7 +26,7 @@ def test_a_dispute_that_the_writer_declares_needs_no_opposed_words() -> None:
     )
     found = world.findings("contradiction")
     assert len(found) == 1
-    assert {reason.signal for reason in found[0].reasons} == {"declared", "both_heard", "independent"}
+    assert {reason.signal for reason in found[0].reasons} >= {"declared", "both_heard", "independent"}
     assert {"Marek Olin", "Teodora Brandt", "Herald"} <= {party for party, _, _ in world.words(found[0])}
 
 

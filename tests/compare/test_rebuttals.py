@@ -34,7 +34,7 @@ def test_a_denial_of_the_allegations_stands_against_the_charge_before_it() -> No
     said = {party: words for party, _, words in world.words(found[0])}
     assert "warehouses" in said["Pell Dunmore"]
     assert "the allegations" in said["Ilse Corran"]
-    assert {reason.signal for reason in found[0].reasons} == {"rebuttal", "charged", "independent"}
+    assert {reason.signal for reason in found[0].reasons} >= {"rebuttal", "charged", "independent"}
 
 
 def test_a_denial_stands_against_no_charge_that_is_laid_at_anothers_door() -> None:

@@ -54,6 +54,11 @@ def test_the_strongest_reasons_come_first_and_those_against_are_left_out() -> No
     assert [reason.signal for reason in strongest(reasons, 2)] == ["c", "d"]
 
 
+def test_what_was_judged_of_other_findings_of_a_sort_is_no_reason_for_this_one() -> None:
+    reasons = [Reason("polarity", "one side negates “sold”", 1.0), Reason("judged_alike", "20 of 33", 0.0)]
+    assert [reason.signal for reason in strongest(reasons, 4)] == ["polarity"]
+
+
 def test_every_weighted_signal_of_the_compare_stage_has_its_words() -> None:
     path = files("crossread.stages.compare").joinpath("data", "weights.toml")
     if not path.is_file():

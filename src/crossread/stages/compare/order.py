@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from crossread.records import Finding
 from crossread.stages.compare import tables
+from crossread.stages.compare.confidence import calibrated
 from crossread.stages.compare.findings import Draft
 from crossread.stages.compare.matters import Field, Link, Signal
 
@@ -40,7 +41,7 @@ class Standing:
 
 
 def ordered(drafts: Sequence[Draft], field: Field, links: Sequence[Link]) -> tuple[Finding, ...]:
-    """The findings with their ranks from 1, each shown once."""
+    """The findings with their ranks from 1, each shown once, conflicts with the confidence of their sort."""
     standing = _standing(field, links)
     unique: dict[str, Draft] = {}
     for draft in drafts:
@@ -49,7 +50,7 @@ def ordered(drafts: Sequence[Draft], field: Field, links: Sequence[Link]) -> tup
         unique.values(),
         key=lambda d: (-round(importance(d, field, standing), 6), d.finding.kind.value, d.finding.id),
     )
-    return tuple(replace(draft.finding, rank=rank) for rank, draft in enumerate(scored, 1))
+    return tuple(replace(calibrated(draft.finding), rank=rank) for rank, draft in enumerate(scored, 1))
 
 
 def importance(draft: Draft, field: Field, standing: Standing) -> float:

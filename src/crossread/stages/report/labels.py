@@ -106,8 +106,12 @@ def reason_words(reason: Reason) -> str:
 
 
 def strongest(reasons: Sequence[Reason], most: int) -> list[Reason]:
-    """The reasons that speak most for a finding, the weightiest first; those against it are left out."""
-    speaking = [reason for reason in reasons if reason.weight >= 0]
+    """The reasons that speak most for a finding, the weightiest first.
+
+    Those against it are left out, and those that tell of its sort, not of it.
+    """
+    background = _table()["values"]["background"]
+    speaking = [reason for reason in reasons if reason.weight >= 0 and reason.signal not in background]
     return sorted(speaking, key=lambda reason: -reason.weight)[:most]
 
 

@@ -1,0 +1,64 @@
+"""How sure a conflict is: the share of its sort that people called one, moved a little by its own score.
+
+The sum of the signs sets conflicts in order, but of a hundred judged blind it did not tell which are real.
+Their sort did: a denial that answers words told in the texts, or a denial of what others speak of, is rarely
+false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Differences of numbers
+keep their score: too few were judged.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from math import log
+
+from crossread.records import Finding, FindingKind, Reason
+from crossread.stages.compare import tables
+from crossread.stages.compare.matters import logistic
+
+_DRAWN = 4.0  # judged ones that the rate of the whole kind counts as
+_OWN = 0.25  # how far the score moves it: the sheet says no more than that it is little
+_LEAST, _MOST = 0.01, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """A sort of conflict: how many were judged right, of how many, its rate, the score in its middle."""
+
+    right: int
+    judged: int
+    rate: float
+    middle: float
+
+
+def calibrated(finding: Finding) -> Finding:
+    """``finding`` with its score made the chance that people call it a conflict; others as they are."""
+    sort = _sorts().get((finding.kind.value, _sort(finding)))
+    if sort is None:
+        return finding
+    own = _OWN * (_odds(finding.score) - _odds(sort.middle))
+    score = round(logistic(_odds(sort.rate) + own), 4)
+    told = Reason("judged_alike", f"{sort.right} of {sort.judged} of this sort were judged to be conflicts")
+    return replace(finding, score=score, reasons=(*finding.reasons, told))
+
+
+def _sort(finding: Finding) -> str:
+    if finding.kind is FindingKind.DENIAL:
+        parties = {account.party for account in finding.accounts if account.passages}
+        return "heard" if len(parties) > 1 else "alone"
+    return "answered" if any(reason.signal == "rebuttal" for reason in finding.reasons) else "other"
+
+
+def _odds(chance: float) -> float:
+    held = min(_MOST, max(_LEAST, chance))
+    return log(held / (1 - held))
+
+
+@cache
+def _sorts() -> dict[tuple[str, str], _Sort]:
+    rows = tables.columns("confidence.csv")
+    counts = [(kind, sort, int(right), int(of), float(middle)) for kind, sort, right, of, middle in rows]
+    out = {}
+    for kind, sort, right, of, middle in counts:
+        alike = [row for row in counts if row[0] == kind]
+        rate = sum(row[2] for row in alike) / sum(row[3] for row in alike)
+        out[kind, sort] = _Sort(right, of, (right + _DRAWN * rate) / (of + _DRAWN), middle)
+    return out

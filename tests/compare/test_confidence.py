@@ -1,0 +1,54 @@
+"""Confidence: the share of a sort of conflict that was judged right, moved a little by its own score."""
+
+from dataclasses import replace
+
+import pytest
+
+from crossread.records import Account, Finding, FindingKind, Reason, Span, Stance
+from crossread.stages.compare.confidence import calibrated
+
+
+def finding(kind: FindingKind, score: float, *signals: str, parties: int = 2) -> Finding:
+    """A finding of so many parties with these signals."""
+    accounts = tuple(
+        Account(f"party {number}", "article", Stance.ASSERTS, passages=(Span(number, number + 1),))
+        for number in range(parties)
+    )
+    reasons = tuple(Reason(signal, "words", 1.0) for signal in signals)
+    return Finding("id", kind, "the seal", accounts, reasons, score)
+
+
+def test_a_denial_that_answers_is_surer_than_another_contradiction_of_its_score() -> None:
+    answered = calibrated(finding(FindingKind.CONTRADICTION, 0.7, "rebuttal"))
+    other = calibrated(finding(FindingKind.CONTRADICTION, 0.7, "polarity"))
+    assert answered.score > 0.8 > other.score > 0.5
+
+
+def test_a_denial_of_what_others_speak_of_is_surer_than_one_that_stands_alone() -> None:
+    heard, alone = (calibrated(finding(FindingKind.DENIAL, 0.42, parties=count)) for count in (2, 1))
+    assert heard.score > alone.score > 0.7
+
+
+def test_of_one_sort_the_order_of_scores_stays_and_the_reason_is_told() -> None:
+    scores = [calibrated(finding(FindingKind.DENIAL, score)).score for score in (0.1, 0.3, 0.49)]
+    assert scores == sorted(set(scores))
+    (told,) = (r for r in calibrated(finding(FindingKind.DENIAL, 0.3)).reasons if r.signal == "judged_alike")
+    assert "of 16" in told.value
+    assert told.weight == 0.0
+
+
+@pytest.mark.parametrize("kind", [FindingKind.NUMERIC_DIFFERENCE, FindingKind.AGREEMENT])
+def test_what_was_not_judged_keeps_its_score(kind: FindingKind) -> None:
+    assert calibrated(finding(kind, 0.7)) == finding(kind, 0.7)
+
+
+@pytest.mark.parametrize("score", [0.0, 1.0])
+def test_a_score_at_either_end_stays_a_chance(score: float) -> None:
+    assert 0.0 < calibrated(finding(FindingKind.CONTRADICTION, score)).score < 1.0
+
+
+def test_accounts_without_a_passage_say_nothing_on_a_denial() -> None:
+    silent = finding(FindingKind.DENIAL, 0.42)
+    quiet = replace(silent.accounts[1], stance=Stance.SILENT, passages=())
+    alone = calibrated(replace(silent, accounts=(silent.accounts[0], quiet)))
+    assert alone.score == calibrated(finding(FindingKind.DENIAL, 0.42, parties=1)).score
