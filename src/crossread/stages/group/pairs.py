@@ -15,6 +15,7 @@ import numpy.typing as npt
 from crossread.stages.group.index import Index
 from crossread.stages.group.signals import Features, days_apart, model, title_weights, weekday_alike
 from crossread.stages.group.terms import Weights
+from crossread.stages.group.units import Unit
 from crossread.stages.group.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
@@ -124,7 +125,7 @@ class Pairs:
                 float(bool(shares)),
                 float(days is not None),
                 float(week is not None),
-                float(days is not None and days > veto),
+                float(days is not None and days > veto and _told(unit.unit) and _told(one.unit)),
             )
 
     def forget(self, first: int) -> None:
@@ -188,6 +189,12 @@ def reasons(values: Sequence[float]) -> Iterator[tuple[str, float]]:
     """What each signal of a row adds to the log-odds of one story, by name."""
     yield "bias", float(story_model()["bias"])
     yield from zip(COLUMNS, (coefficients() * np.asarray(values)).tolist(), strict=True)
+
+
+def _told(unit: Unit) -> bool:
+    """Whether it is known when it was told. A day that an opening names is often another's: of an earlier
+    quake, of a birthday; alone it parts no two units for good."""
+    return unit.published is not None
 
 
 def _product(a: npt.NDArray[np.float32] | None, b: npt.NDArray[np.float32] | None) -> float:
