@@ -1,6 +1,9 @@
 """Products of sparse vectors, many at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from crossread.stages.group.growing import Stories
 from crossread.stages.group.pairs import Pairs
@@ -69,3 +72,14 @@ def test_a_batch_that_changes_nothing_leaves_all_stories_as_they_are() -> None:
     whole.add(units)
     assert stories.add([]).placed == ()
     assert [len(group) for group in stories.groups()] == [len(group) for group in whole.groups()]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_only_days_of_telling_part_two_units_for_good(told: bool) -> None:
+    units, _ = features_of([units_of(article(n, "Flood in Tessel", "", None), ())[0] for n in "ab"], None)
+    days = date(2023, 5, 1), date(2023, 5, 20)
+    found = Pairs()
+    for one, day in zip(units, days, strict=True):
+        found.add(replace(one, unit=replace(one.unit, published=day if told else None, event=day)))
+    _, _, vetoed = found.table()
+    assert vetoed.tolist() == [told]

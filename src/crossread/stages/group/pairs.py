@@ -20,7 +20,7 @@ from crossread.stages.group.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
 
-PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday")
+PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday", "lead")
 KNOWN: Final = ("title", "days", "weekday")
 RINGS: Final = {"nearest": (1, 4), "near": (4, 12), "around": (12, 30)}
 """Rings of neighbours, by rank: a story of three stands out from the second, one of ten from the third."""
@@ -50,7 +50,7 @@ class Pairs:
         self._index = Index()
         self._features: dict[int, Features] = {}
         self._masses: dict[int, float] = {}  # of titles
-        self._vectors = Vectors(("body", "names", "title", "opening"))
+        self._vectors = Vectors(("body", "names", "lead", "title", "opening"))
         self._numbers = array("q")  # of the two units of each pair
         self._rows = array("d")  # the signals of each pair, one after the other
         self._around: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}
@@ -94,17 +94,21 @@ class Pairs:
         title = title_weights(one, _BACKGROUND)
         opening = dict.fromkeys(sorted(one.opening), 1.0)
         self._masses[number] = sum(title.values())
-        self._vectors.add(number, {"body": one.body, "names": one.names, "title": title, "opening": opening})
+        self._vectors.add(
+            number,
+            {"body": one.body, "names": one.names, "lead": one.lead, "title": title, "opening": opening},
+        )
 
     def _signals(self, number: int, near: Sequence[int]) -> Iterator[tuple[float, ...]]:
         """The plain signals of a unit with each of ``near``, which of them are known, whether too far apart:
         those of :func:`crossread.stages.group.signals.signals`."""
         one, mass = self._features[number], self._masses[number]
-        bodies, names, ours, theirs = (
+        bodies, names, leads, ours, theirs = (
             self._vectors.products(kind, number, near, other).tolist()
             for kind, other in (
                 ("body", "body"),
                 ("names", "names"),
+                ("lead", "lead"),
                 ("title", "opening"),
                 ("opening", "title"),
             )
@@ -122,6 +126,7 @@ class Pairs:
                 sum(shares) / len(shares) if shares else 0.0,
                 0.0 if days is None else math.log1p(days),
                 week or 0.0,
+                leads[row],
                 float(bool(shares)),
                 float(days is not None),
                 float(week is not None),
