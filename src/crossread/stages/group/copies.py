@@ -86,13 +86,16 @@ class _Texts:
         self._shared = shared_by([marks[place] for place in self._places], self._days)
 
     def candidates(self) -> list[list[tuple[int, int]]]:
-        """Pairs that may be copies, those that hang together in one list: by the later of the two, the
-        likeliest first."""
-        together = Sets()
+        """Pairs that may be copies, those that hang together in one list; of each later text the likeliest
+        first."""
+        together, kin = Sets(), Sets()
+        likeliest: dict[int, int] = {}
         for a, b in self._shared.pairs:
             together.join(a, b)
+            kin.join(likeliest.setdefault(b, a), b)
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for a, b in self._shared.pairs:
+        # Those of one text one after the other, however many texts hang together: few are unpacked again.
+        for a, b in sorted(self._shared.pairs, key=lambda pair: kin.root(pair[1])):
             found[together.root(a)].append((a, b))
         return list(found.values())
 
