@@ -56,12 +56,17 @@ class Encoder:
         unique = list(dict.fromkeys(texts))
         if unique:
             self._session, self._tokenizer  # noqa: B018 (loaded once, before threads ask for them)
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="crossread-encode") as pool:
-            known = dict(zip(unique, pool.map(self._one, unique), strict=True))
+        known = dict(zip(unique, self._all(unique), strict=True))
         out = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             out[row] = known[text]
         return out
+
+    def _all(self, texts: Sequence[str]) -> list[npt.NDArray[np.float32]]:
+        if self._workers == 1:  # handing each text to a thread costs a twentieth of its pass
+            return [self._one(text) for text in texts]
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="crossread-encode") as pool:
+            return list(pool.map(self._one, texts))
 
     def _one(self, text: str) -> npt.NDArray[np.float32]:
         ids = np.asarray([self._tokenizer.encode(text).ids], np.int64)
