@@ -155,8 +155,9 @@ def _both_hold(pair: Sentences, class_: str, i: int, j: int) -> bool:
 def opposites(field: Field, pair: Sentences) -> Signal | None:
     """Opposed words of one doer and one object, both affirmed or both negated, the same words near them."""
     best: tuple[float, Term, Term] | None = None
-    for i, a in _opposable(pair.one):
-        for j, b in _opposable(pair.other):
+    there = _opposable(pair.other)
+    for i, a in _opposable(pair.one) if there else ():
+        for j, b in there:
             strength = opposed(a.stem, b.stem)
             if not strength or pair.one.sign(a.stem) != pair.other.sign(b.stem):
                 continue
