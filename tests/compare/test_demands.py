@@ -1,6 +1,6 @@
 """Rival positions that hold no opposed words: what was sought and not given, and conditions that differ."""
 
-from compare.builders import envoys
+from compare.builders import World, envoys
 
 
 def test_a_guarantee_that_one_side_seeks_and_the_other_did_not_give_is_a_conflict() -> None:
@@ -50,3 +50,23 @@ def test_one_condition_told_by_both_sides_is_no_conflict() -> None:
         "the talks need to end in a treaty on herring quotas",
     )
     assert not world.findings("contradiction")
+
+
+def test_a_briefing_that_is_a_happening_of_its_own_may_stand_against_the_talks_that_it_tells_of() -> None:
+    seek = "the islanders seek binding guarantees that no fleet enters the strait"
+    refuse = "the duke made no such commitments or concessions"
+
+    def kinds(*, told_of_together: bool) -> list[str]:
+        world = World()
+        world.actor("Marek Olin", side="Vell")
+        world.actor("Teodora Brandt", side="Tarn")
+        talks = world.article("Herald", f"Marek Olin said {seek}.", story="talks")
+        briefing = world.article("Courier", f"Teodora Brandt said {refuse}.", story="briefing")
+        world.claim(talks, seek, "Marek Olin", cue="said")
+        world.claim(briefing, refuse, "Teodora Brandt", cue="said")
+        if told_of_together:
+            world.stories["talks"].append(briefing.id)
+        return [finding.kind.value for finding in world.findings("contradiction")]
+
+    assert kinds(told_of_together=True) == ["contradiction"]
+    assert not kinds(told_of_together=False)

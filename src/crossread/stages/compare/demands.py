@@ -3,7 +3,7 @@
 "Russia is eager to obtain guarantees" and "he made no such commitments" hold no
 word that one affirms and the other negates in one sentence, nor do "talks are
 needed to produce a treaty" and "talks can succeed only in calm". Both are looked for only
-between parties of different known sides in one story.
+between parties of different known sides in one story, or in two that one article tells of together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,7 +55,14 @@ def demands(field: Field) -> list[Opposition]:
         if sum(field.weight(c) for c in sorted(one.classes & other.classes)) < _ALIKE
     ]
     rival = [pair for pair in pairs if _rivals(field, pair[0].index, pair[1].index)]
-    rival.sort(key=lambda pair: (-_near(field, pair[0].index, pair[1].index), pair[0].index, pair[1].index))
+    rival.sort(
+        key=lambda pair: (
+            field.units[pair[0].index].story != field.units[pair[1].index].story,
+            -_near(field, pair[0].index, pair[1].index),
+            pair[0].index,
+            pair[1].index,
+        )
+    )
     out: list[Opposition] = []
     used: set[int] = set()
     count: dict[tuple[str | None, str], int] = {}
@@ -126,12 +133,14 @@ def _told(words: Sequence[Term]) -> frozenset[str]:
 
 
 def _rivals(field: Field, one: int, other: int) -> bool:
-    """Whether two units are of parties of different known sides in one story."""
+    """Whether two units are of parties of different known sides in one story, or in related ones."""
     first, second = field.units[one], field.units[other]
     sides = [_side(field, unit) for unit in (first, second)]
     apart = all(sides) and sides[0] != sides[1]
     same = field.utterance[one] == field.utterance[other] or overlapping(first, second)
-    return apart and first.story == second.story is not None and not same
+    together = first.story == second.story is not None
+    # A briefing on a call is a happening of its own: its articles tell of both.
+    return apart and not same and (together or (first.story or "", second.story or "") in field.related)
 
 
 def _side(field: Field, unit: Unit) -> str | None:
