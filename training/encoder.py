@@ -88,6 +88,10 @@ class MiniLM(nn.Module):
             x = layer(x, bias)
         return x
 
+    def table(self) -> Tensor:
+        """The embedding of each piece, [pieces, WIDTH]."""
+        return self.word.weight
+
     def load_pretrained(self, base: Path) -> dict[str, Tensor]:
         """Take over published weights, of any float format; returns them under their published names.
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from crossread.models import tokens
 from crossread.stages.read.windows import PIECES as WINDOW
 from training.encoder import HEADS, INNER, LAYERS, VOCABULARY, WIDTH, MiniLM
+from training.mpnet import MPNet, is_packed
 
 MARGIN = 4  # places that special pieces, and some encoders' padding, take
 LEAST_WINDOW = 48  # pieces: three of the longest words that a window must take
@@ -106,6 +107,10 @@ class Pretrained(nn.Module):
         found: nn.Embedding = self.model.get_input_embeddings()
         return found
 
+    def table(self) -> Tensor:
+        """The embedding of each piece, [pieces, first width]."""
+        return self.word.weight
+
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:
         """Piece ids [batch, pieces] to vectors [batch, pieces, width]."""
         x = self.word(ids)
@@ -116,15 +121,25 @@ class Pretrained(nn.Module):
         return out
 
 
-def encoder_of(base: Path, dropout: float = 0.0) -> MiniLM | Pretrained:
+Encoder = MiniLM | MPNet | Pretrained
+
+
+def encoder_of(base: Path, dropout: float = 0.0) -> Encoder:
     """The encoder in a folder, or the adapted one in a ``.pt`` file of training.reader.adapt.
 
     Its word embeddings are frozen: half the weights of a small encoder, and what few texts would spoil first.
     """
     if base.suffix == ".pt":
         held = torch.load(base, weights_only=True)
-        encoder = encoder_of(Path(held["folder"]), dropout) if "folder" in held else MiniLM(dropout)
+        encoder: Encoder = MiniLM(dropout)
+        if "folder" in held:
+            encoder = encoder_of(Path(held["folder"]), dropout)
+        elif "mpnet" in held:
+            encoder = MPNet()
         encoder.load_state_dict(held.get("encoder", held))
+    elif is_packed(base):
+        encoder = MPNet()
+        encoder.load_pretrained(base)
     elif is_minilm(base):
         encoder = MiniLM(dropout)
         encoder.load_pretrained(base)
@@ -134,7 +149,9 @@ def encoder_of(base: Path, dropout: float = 0.0) -> MiniLM | Pretrained:
     return encoder
 
 
-def adapted(encoder: MiniLM | Pretrained) -> dict[str, Any]:
+def adapted(encoder: Encoder) -> dict[str, Any]:
     """What a ``.pt`` file holds of an adapted encoder."""
     state = encoder.state_dict()
+    if isinstance(encoder, MPNet):
+        return {"mpnet": True, "encoder": state}
     return {"folder": str(encoder.folder), "encoder": state} if isinstance(encoder, Pretrained) else state

@@ -37,6 +37,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write_sets(data: Path) -> None:
     """The sets that the recipe asks for, of a sentence each."""
+    from training.reader.prepare import GOVERNMENTS, SENTENCES
 
     def rows(name: str, *held: object) -> None:
         path = data / f"{name}.jsonl.gz"
@@ -49,8 +50,12 @@ def write_sets(data: Path) -> None:
     rows("attribution/polnear_dev", polnear)
     for name in ("attribution/gum.train", "entities/uner_en_ewt_dev", "entities/wnut17_train"):
         rows(name)
-    for name in ("entities/meantime", "entities/uner_en_ewt_test", "stories/stream_articles"):
+    for name in ("entities/wnut17_dev", "entities/meantime", "entities/uner_en_ewt_test"):
         rows(name)
+    for name in ("stories/stream_articles", *(f"readouts/{name.split('.')[0]}" for name in GOVERNMENTS)):
+        rows(name)
+    for name in SENTENCES:
+        rows(f"pairs/{name}.train")
 
 
 def step(*arguments: str | Path) -> None:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.encoder import MiniLM
-from training.pair.teacher import MPNet
+from training.mpnet import MPNet
 
 LABELS, STANCES = 3, 4
 ENCODERS = {"minilm": MiniLM, "mpnet": MPNet}

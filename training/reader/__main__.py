@@ -10,6 +10,7 @@ goes on from its checkpoint. ``--device cuda`` where there is one.
 import argparse
 import json
 import logging
+import math
 import os
 import subprocess
 import sys
@@ -22,13 +23,13 @@ from training.encoders import tokenizer_of
 from training.reader.adapt import adapt
 from training.reader.corpus import Corpus
 from training.reader.decode import figures, name_figures
-from training.reader.label import label, with_decoys, with_inner
+from training.reader.label import label, names_only, with_decoys, with_inner
 from training.reader.network import Reader
 from training.reader.train import Given, Recipe, load, train
 
 log = logging.getLogger("training")
 TEACHERS = 5
-STREAM_ARTICLES, STREAM_CHARACTERS = 5000, 4000
+STREAM_CHARACTERS = 4000  # of an article
 
 
 def corpus(options: argparse.Namespace, name: str) -> Corpus:
@@ -36,18 +37,24 @@ def corpus(options: argparse.Namespace, name: str) -> Corpus:
     return Corpus.load(options.work / f"{name}.npz")
 
 
+def streams(options: argparse.Namespace) -> list[str]:
+    """Names of the sets of articles without labels."""
+    return sorted(path.stem for path in options.work.glob("stream-?.npz"))
+
+
 def step_prepare(options: argparse.Namespace) -> None:
     """The sets as arrays."""
     from training.reader.prepare import prepare
 
-    prepare(options.data, options.base, options.work, articles=STREAM_ARTICLES, characters=STREAM_CHARACTERS)
+    prepare(options.data, options.base, options.work, characters=STREAM_CHARACTERS)
 
 
 def step_adapt(options: argparse.Namespace) -> None:
     """Masked-language training on all texts."""
-    held = [corpus(options, name) for name in ("train", "stream")]
-    adapt(held, options.base, options.work / "adapted.pt", epochs=options.adapt_epochs,
-          budget=48 * 256 if options.device == "cuda" else 8 * 256, device=options.device)  # fmt: skip
+    held = [corpus(options, name) for name in ("train", *streams(options))]
+    budget = 256 * (options.budget or (48 if options.device == "cuda" else 8))
+    adapt(held, options.base, options.work / "adapted.pt", epochs=options.adapt_epochs, budget=budget,
+          device=options.device, rate=options.rate or 5e-4)  # fmt: skip
 
 
 def start_of(options: argparse.Namespace) -> Path:
@@ -57,10 +64,20 @@ def start_of(options: argparse.Namespace) -> Path:
 
 
 def recipe_of(options: argparse.Namespace, epochs: int) -> Recipe:
-    """Larger batches where they are cheap."""
+    """Larger batches where they are cheap; half the rate from weights that were trained before."""
     if options.device == "cuda":
-        return Recipe(epochs=epochs, budget=24 * 256, workers=options.workers)
-    return Recipe(epochs=epochs, budget=12 * 256, encoder_rate=2.5e-4, dropout=0.05, average=0.998, workers=0)
+        recipe = Recipe(epochs=epochs, budget=24 * 256, workers=options.workers)
+    else:
+        recipe = Recipe(epochs=epochs, budget=12 * 256, encoder_rate=2.5e-4, dropout=0.05, workers=0)
+    if options.start:
+        recipe = replace(recipe, encoder_rate=1.5e-4, head_rate=5e-4, warm_up=0.03)
+    return replace(
+        recipe,
+        budget=256 * options.budget if options.budget else recipe.budget,
+        encoder_rate=options.rate or recipe.encoder_rate,
+        head_rate=options.head_rate or recipe.head_rate,
+        minutes=options.minutes,
+    )
 
 
 def step_teacher(options: argparse.Namespace) -> None:
@@ -79,29 +96,30 @@ def teachers(options: argparse.Namespace) -> list[Reader]:
 
 
 def step_label(options: argparse.Namespace) -> None:
-    """The ensemble's labels."""
+    """The ensemble's labels: all of articles, what lies within contents of PolNeAR, names of sentences."""
     models = teachers(options)
-    report(models, options, "ensemble")
-    for name in ("train", "stream"):
+    sets = options.sets or ["train", "sentences", *streams(options)]
+    if "train" in sets:
+        report(models, options, "ensemble")
+    for name in sets:
         held = corpus(options, name)
-        held = label(models, held, options.device) if name == "stream" else held
-        with_inner(models, held, options.device).save(options.work / f"{name}-labelled.npz")
+        if name != "train":
+            held = label(models, held, options.device)
+        held = names_only(held) if name == "sentences" else with_inner(models, held, options.device)
+        held.save(options.work / f"{name}-labelled.npz")
 
 
 def step_student(options: argparse.Namespace) -> None:
     """The reader that is shipped: gold, and what the ensemble says of other articles."""
-    names = ("train-labelled", "gum", "entities")
+    names = ("train-labelled", "gum", "entities", "sentences-labelled")
     vocabulary = words_of(options.base)
     gold = [with_decoys(corpus(options, name), vocabulary) for name in names]
-    stream = with_decoys(corpus(options, "stream-labelled"), vocabulary)
-    given = Given(gold, [1, 3, 4], stream, options.stream_share)
+    stream = [with_decoys(corpus(options, f"{name}-labelled"), vocabulary) for name in streams(options)]
+    given = Given(gold, [1, 3, 4, 1], stream, options.stream_share)
     target = options.work / f"student-{options.seed}.pt"
-    first = options.start
-    recipe = recipe_of(options, options.epochs or (2 if first else 12))
-    if first:
-        recipe = replace(recipe, encoder_rate=1.5e-4, head_rate=5e-4, warm_up=0.03)
+    recipe = recipe_of(options, options.epochs or (2 if options.start else 12))
     model = train(given, start_of(options), target, recipe, seed=options.seed, device=options.device,
-                  start=first)  # fmt: skip
+                  start=options.start)  # fmt: skip
     report([model], options, target.stem)
 
 
@@ -120,7 +138,7 @@ def report(models: list[Reader], options: argparse.Namespace, name: str) -> None
 
 def step_all(options: argparse.Namespace) -> None:
     """Every step that has not been done, then the export."""
-    for step, wanted in (("prepare", "stream.npz"), ("adapt", "adapted.pt")):
+    for step, wanted in (("prepare", "stream-0.npz"), ("adapt", "adapted.pt")):
         if not (options.work / wanted).exists():
             STEPS[step](options)
     for seed in range(1, TEACHERS + 1):
@@ -128,7 +146,7 @@ def step_all(options: argparse.Namespace) -> None:
         if not (options.work / f"teacher-{seed}.pt").exists():
             step_teacher(options)
     options.seed = 1
-    for step, wanted in (("label", "stream-labelled.npz"), ("student", "student-1.pt")):
+    for step, wanted in (("label", "stream-0-labelled.npz"), ("student", "student-1.pt")):
         if not (options.work / wanted).exists():
             STEPS[step](options)
     command = [sys.executable, "-m", "training.export", "reader", "--base", str(options.base),
@@ -165,6 +183,11 @@ def main() -> None:
     )
     parser.add_argument("--stream-share", type=float, default=1.0, help="student: share of articles to see")
     parser.add_argument("--published", action="store_true", help="start from the encoder as published")
+    parser.add_argument("--sets", nargs="+", help="label: which sets (else all)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="teacher, student: end after so long")
+    parser.add_argument("--budget", type=int, default=None, help="pieces a batch, in windows of 256")
+    parser.add_argument("--rate", type=float, default=None, help="highest rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=None, help="highest rate of all else")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="processes that make batches (cuda)")
     options = parser.parse_args()

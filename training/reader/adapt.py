@@ -16,8 +16,8 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
-from training.encoder import MiniLM, mixed
-from training.encoders import Pretrained, adapted, encoder_of
+from training.encoder import mixed
+from training.encoders import Encoder, adapted, encoder_of
 from training.reader.corpus import Corpus, Window, collate, groups, windows_of
 
 log = logging.getLogger("training")
@@ -53,10 +53,10 @@ class Asked(Dataset[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]):
 class Guess(nn.Module):
     """The usual head: a layer, and the word embeddings again."""
 
-    def __init__(self, encoder: MiniLM | Pretrained) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
-        pieces, width = encoder.word.weight.shape
+        pieces, width = encoder.table().shape
         self.layer = nn.Linear(encoder.width, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.bias = nn.Parameter(torch.zeros(pieces))
@@ -65,9 +65,7 @@ class Guess(nn.Module):
         """Mean cross-entropy over the pieces that are asked for."""
         x = self.encoder(ids, mask)[asked >= 0]
         x = self.norm(functional.gelu(self.layer(x)))
-        return functional.cross_entropy(
-            (x @ self.encoder.word.weight.T + self.bias).float(), asked[asked >= 0]
-        )
+        return functional.cross_entropy((x @ self.encoder.table().T + self.bias).float(), asked[asked >= 0])
 
 
 def adapt(
@@ -78,7 +76,7 @@ def adapt(
     epochs: int,
     budget: int,
     device: str,
-    rate: float = 5e-4,
+    rate: float,
 ) -> None:
     """Train on ``corpora``, write the encoder to ``target``; word embeddings stay as published."""
     torch.manual_seed(0)

@@ -30,13 +30,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution in character spans; ``inner``: it stands in the content of another."""
+    """One attribution in character spans; ``inner``: it stands in the content of another.
+
+    ``content`` is all that hangs on what is attributed, ``core`` its nucleus alone.
+    """
 
     stretch: tuple[int, int]
     cue: list[tuple[int, int]]
     source: list[tuple[int, int]]
     content: list[tuple[int, int]]
     inner: bool
+    core: list[tuple[int, int]]
 
 
 def held_back(rows: Sequence[dict[str, Any]]) -> set[str]:
@@ -73,20 +77,22 @@ def text_of(row: dict[str, Any]) -> tuple[str, list[Token]]:
 def attributions(row: dict[str, Any], tokens: Sequence[Token]) -> list[Found]:
     """All attributions of a document whose words are found again."""
     forms = [token.form for token in tokens]
-    held: list[tuple[range, list[int]]] = []
+    held: list[tuple[range, list[int], list[int]]] = []
     for item in row["attributions"]:
-        placed = place(forms, item["source"].split(), item["content_full"].split())
+        stretch = item["source"].split()
+        placed = place(forms, stretch, item["content_full"].split())
         if placed:
-            held.append(placed)
+            nucleus = place(forms, stretch, item["content_nucleus"].split())
+            held.append((*placed, nucleus[1] if nucleus else placed[1]))
     out = []
-    for stretch, content in held:
+    for stretch, content, core in held:
         inner = any(
-            stretch.start in other for span, other in ((s, set(c)) for s, c in held) if span != stretch
+            stretch.start in other for span, other in ((s, set(c)) for s, c, _ in held) if span != stretch
         )
         cue, source = parts(tokens, stretch)
         spans = [runs(tokens, numbers) for numbers in (cue, source, content)]
         bounds = (tokens[stretch.start].start, tokens[stretch.stop - 1].end)
-        out.append(Found(bounds, spans[0], spans[1], spans[2], inner))
+        out.append(Found(bounds, spans[0], spans[1], spans[2], inner, runs(tokens, core)))
     return out
 
 

@@ -1,6 +1,6 @@
 """An ensemble's labels: for articles without any, and for what is said within contents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ SURE_NAME = 0.6  # share of the ensemble's vote above which a name is a label
 REAL = 0.5  # below it a cue is none
 LEAST_WORDS = 5  # of a content that can hold another attribution
 STREAM_WEIGHT = 0.6
+DEPTH = 2  # times that contents are read again: three voices, one within the other
 _OUTSIDE, _OPENING, _CLOSING = 1, 3, 4  # quotation states, see crossread.stages.read.features
 
 
@@ -41,6 +42,13 @@ def label(models: Sequence[Reader], corpus: Corpus, device: str) -> Corpus:
         entity_weight=np.full(len(corpus), STREAM_WEIGHT, np.float32),
     )
     return with_frames(labelled, frames)
+
+
+def names_only(corpus: Corpus) -> Corpus:
+    """``corpus`` with its names as all that is known."""
+    blank = np.full_like(corpus.tags, -1)
+    bare = replace(corpus, tags=blank, inner=blank.copy(), weight=np.zeros(len(corpus), np.float32))
+    return with_frames(bare, [])
 
 
 Framed = tuple[tuple[int, int], int, float, list[tuple[int, int, int]]]
@@ -73,17 +81,17 @@ def frames_of(corpus: Corpus) -> list[Framed]:
     ]
 
 
-def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
-    """Each content of an outermost frame as a document of its own, and the corpus word of each of its words.
+def contents(corpus: Corpus, frames: Sequence[Framed]) -> tuple[Corpus, npt.NDArray[np.int64]]:
+    """Each content of ``frames`` as a document of its own, and the corpus word of each of its words.
 
     What encloses it is forgotten: a content in quotation marks is read as if it stood outside them.
     """
     words: list[npt.NDArray[np.int64]] = []
-    for _, level, _, parts in frames_of(corpus):
+    for *_, parts in frames:
         held = [
             np.arange(a, b + 1) for tag, a, b in sorted(parts, key=lambda part: part[1]) if tag == CONTENT
         ]
-        if level != OUTER or not held:
+        if not held:
             continue
         joined = np.concatenate(held)
         state = corpus.features[joined, 1]
@@ -126,29 +134,43 @@ def contents(corpus: Corpus) -> tuple[Corpus, npt.NDArray[np.int64]]:
 def with_inner(models: Sequence[Reader], corpus: Corpus, device: str) -> Corpus:
     """``corpus`` with what the ensemble reads in its contents, as frames of the inner level and inner tags.
 
-    The cues of outermost attributions stay unknown to the inner tags: that head
-    is to see cues within contents, and may see others.
+    What is found there is read again in its turn, ``DEPTH`` times in all. The cues
+    of outermost attributions stay unknown to the inner tags: that head is to see
+    cues within contents, and may see others.
     """
-    held, origin = contents(corpus)
-    whole = {int(a): int(b - a) for a, b in zip(held.word_at[:-1], held.word_at[1:], strict=True)}
     frames = frames_of(corpus)
     inner = np.where(corpus.tags >= 0, 0, -1).astype(np.int8)
     for first, last in corpus.cue[corpus.level == OUTER].tolist():
         inner[first : last + 1] = -1
+    fresh = [frame for frame in frames if frame[1] == OUTER]
+    for _ in range(DEPTH):
+        known = {frame[0] for frame in frames}
+        fresh = [frame for frame in _read_again(models, corpus, fresh, device) if frame[0] not in known]
+        frames += fresh
+    for (first, last), level, *_ in frames:
+        if level == INNER:
+            inner[first] = 1
+            inner[first + 1 : last + 1] = 2
+    return with_frames(replace(corpus, inner=inner), frames)
+
+
+def _read_again(
+    models: Sequence[Reader], corpus: Corpus, frames: Sequence[Framed], device: str
+) -> Iterator[Framed]:
+    """What the ensemble reads in the contents of ``frames``."""
+    held, origin = contents(corpus, frames)
+    whole = np.diff(held.word_at)
     owners = np.searchsorted(held.word_at, np.arange(len(origin)), side="right") - 1
     for one in decode(models, [held], windows_of(held, 0, None), device):
         base = one.window.first
-        size = whole[int(held.word_at[owners[base]])]
+        size = int(whole[owners[base]])
         for cue, _, parts, real, sure in one.frames:
             content = sum(b - a + 1 for tag, a, b in parts if tag == CONTENT)
             if real < REAL or content == 0 or content >= 0.95 * size:
                 continue
-            at = tuple(int(origin[base + word]) for word in cue)
+            at = [int(origin[base + word]) for word in cue]
             moved = [part for tag, a, b in parts for part in pieces(tag, origin[base + a : base + b + 1])]
-            frames.append(((at[0], at[1]), INNER, real * sure, moved))
-            inner[at[0]] = 1
-            inner[at[0] + 1 : at[1] + 1] = 2
-    return with_frames(replace(corpus, inner=inner), frames)
+            yield (at[0], at[1]), INNER, real * sure, moved
 
 
 def with_decoys(corpus: Corpus, vocabulary: Sequence[str]) -> Corpus:

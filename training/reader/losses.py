@@ -9,13 +9,30 @@ from training.reader.corpus import Batch
 from training.reader.network import Outputs, Reader
 
 PARTS_WEIGHT, REAL_WEIGHT, INNER_WEIGHT, ENTITY_WEIGHT, QUOTE_WEIGHT = 1.0, 0.5, 0.5, 0.5, 0.1
+# Casing as crossread.stages.read.features numbers it: what lower-cased text, headlines and capitals show.
+LOWER, TITLE, UPPER, MIXED = 1, 2, 3, 4
+RECASED = (LOWER, LOWER, LOWER, TITLE, UPPER)
 
 
-def losses(model: Reader, batch: Batch, *, hide: float) -> dict[str, Tensor]:
-    """The parts of the loss of one batch, each a mean over its words; ``hide``: share of hidden pieces."""
+def recased(facts: Tensor, share: float) -> Tensor:
+    """Features [rows, pieces, 4] with the casing of some rows lost: all words in small letters, say."""
+    shape = facts[..., 0]
+    rows = torch.rand(shape.shape[0], 1, device=shape.device) < share
+    forms = torch.tensor(RECASED, device=shape.device)
+    chosen = forms[torch.randint(len(RECASED), (shape.shape[0], 1), device=shape.device)]
+    letters = (shape >= LOWER) & (shape <= MIXED)
+    return torch.cat([torch.where(rows & letters, chosen, shape)[..., None], facts[..., 1:]], dim=-1)
+
+
+def losses(model: Reader, batch: Batch, *, hide: float = 0.0, recase: float = 0.0) -> dict[str, Tensor]:
+    """The parts of the loss of one batch, each a mean over its words.
+
+    ``hide``: share of hidden pieces; ``recase``: share of windows whose casing is lost.
+    """
+    facts = recased(batch.facts, recase)
     hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < hide) & (batch.facts[..., 0] > 0)
     ids = batch.ids.masked_fill(hidden, model.encoder.mask)
-    out = model(ids, batch.facts, batch.first, batch.mask)
+    out = model(ids, facts, batch.first, batch.mask)
     words = batch.words.sum()
     parts = {
         "tags": tag_loss(model, out, batch) / words,

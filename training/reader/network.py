@@ -7,8 +7,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossread.stages.read import features, labels
-from training.encoder import Layer, MiniLM, padding_bias
-from training.encoders import Pretrained
+from training.encoder import Layer, padding_bias
+from training.encoders import Encoder
 from training.reader.crf import Crf
 
 HEAD_WIDTH, FEATURE_WIDTH, ENTITY_WIDTH = 192, 16, 96
@@ -63,7 +63,7 @@ class Roles(nn.Module):
 class Reader(nn.Module):
     """Encoder, heads and second pass."""
 
-    def __init__(self, encoder: MiniLM | Pretrained, dropout: float = 0.0) -> None:
+    def __init__(self, encoder: Encoder, dropout: float = 0.0) -> None:
         super().__init__()
         self.encoder = encoder
         first = encoder.word.embedding_dim

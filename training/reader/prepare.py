@@ -5,10 +5,13 @@ what the reader will see.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +26,11 @@ from training.rows import read_jsonl, token_text
 
 log = logging.getLogger("training")
 GOLD, SILVER = 2.0, 0.5  # weights of the names of a set
+LEAST_CHARACTERS = 400  # of an article without labels
+GOVERNMENTS, EVERY = ("whitehouse_2021-06_2022-08.jsonl.gz", "kremlin_2021-10_2022-06.jsonl.gz"), 4
+SENTENCES = ("mnli_part", "wanli_subset", "fever_3way", "vitaminc_real")  # the pairs' sets with names
+PART = 2000  # articles without labels a file: several processes may label them
+EACH_SET, LONGEST_SENTENCE = 8000, 400  # texts, characters
 MAX_PIECES = 16  # of one word: a web address must not fill a window
 OUTSIDE_OR_OTHER = 1 | 1 << ENTITY.index("B-other") | 1 << ENTITY.index("I-other")
 TYPES = {
@@ -169,15 +177,30 @@ def meantime(path: Path) -> Iterator[Document]:
         yield Document(item, entity=entity_bits(item, mentions, OUTSIDE_OR_OTHER), entity_weight=GOLD)
 
 
-def stream(path: Path, articles: int, characters: int) -> Iterator[Document]:
-    """Dated news articles without labels, every second one up to ``articles``, cut at a paragraph."""
-    for number, row in enumerate(read_jsonl(path)):
-        if number // 2 >= articles:
-            return
+def unlabelled(path: Path, characters: int, every: int = 1) -> Iterator[Document]:
+    """Articles without labels, one of ``every``, cut at a paragraph."""
+    for row in islice(read_jsonl(path), 0, None, every):
         text = row["text"]
-        if number % 2 == 0 and len(text) > 400:
+        if len(text) > LEAST_CHARACTERS:
             cut = text.rfind("\n", 0, characters)
             yield Document(block(text if len(text) <= characters else text[: cut if cut > 0 else characters]))
+
+
+def sentences(folder: Path, size: int) -> Iterator[Document]:
+    """Short texts of the pairs' sets with a name in them, ``size`` a document: web, letters, fiction."""
+    found: dict[str, None] = {}
+    for name in SENTENCES:
+        texts = (row["premise"] for row in read_jsonl(folder / f"{name}.train.jsonl.gz"))
+        fresh = (text for text in dict.fromkeys(texts) if text not in found and _names_somebody(text))
+        found |= dict.fromkeys(islice(fresh, EACH_SET))
+    texts = sorted(found, key=lambda text: crc32(text.encode()))
+    for at in range(0, len(texts), size):
+        yield Document(block("\n".join(texts[at : at + size])))
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a short text has a capital behind its first word."""
+    return len(text) <= LONGEST_SENTENCE and bool(re.search(r"[a-z,] [A-Z][a-z]", text))
 
 
 def cue_words(documents: Iterable[Document]) -> frozenset[str]:
@@ -288,7 +311,7 @@ def framed(found: Attribution, base: int) -> tuple[Words, int, float, list[tuple
     return (base + first, base + last), found.level, found.weight, parts
 
 
-def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int) -> None:
+def prepare(data: Path, base: Path, out: Path, *, characters: int) -> None:
     """Write the arrays of all sets to ``out``; what is there already stays."""
     from training.reader import gum
 
@@ -310,8 +333,16 @@ def prepare(data: Path, base: Path, out: Path, *, articles: int, characters: int
             *meantime(entities / "meantime.jsonl.gz"),
         ],
         "entities_test": token_set(entities / "uner_en_ewt_test.jsonl.gz", 40),
-        "stream": stream(data / "stories" / "stream_articles.jsonl.gz", articles, characters),
+        "sentences": sentences(data / "pairs", 40),
     }
+    articles = list(
+        chain(
+            unlabelled(data / "stories" / "stream_articles.jsonl.gz", characters),
+            *(unlabelled(data / "readouts" / name, characters, every=EVERY) for name in GOVERNMENTS),
+        )
+    )
+    for at in range(0, max(len(articles), 1), PART):
+        sets[f"stream-{at // PART}"] = articles[at : at + PART]
     for name, documents in sets.items():
         path = out / f"{name}.npz"
         if not path.exists():

@@ -1,15 +1,16 @@
 """One run over gold sets, and over labelled articles where there are any."""
 
 import logging
+import math
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch.optim.swa_utils import AveragedModel
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, Dataset
 
 from training.encoder import mixed
@@ -20,11 +21,18 @@ from training.reader.network import Reader
 
 log = logging.getLogger("training")
 EVERY = 50  # steps between lines of the log
+LEAST_PART = 1e-3  # the first step does something
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. ``budget``: pieces a batch; ``average``: decay of the mean of the weights over steps."""
+    """How to train.
+
+    ``budget``: pieces a batch; ``average``: decay of the mean of the weights over
+    steps; ``hide``: share of hidden pieces; ``recase``: share of windows shown in
+    small letters, capitals or as a headline; ``minutes``: when to be at the end,
+    for a machine that is lent for a time: the rate falls with whichever runs out first.
+    """
 
     epochs: int = 8
     budget: int = 16 * 256
@@ -32,11 +40,13 @@ class Recipe:
     head_rate: float = 1e-3
     dropout: float = 0.1
     hide: float = 0.08
+    recase: float = 0.1
     decoys: float = 0.15
     average: float = 0.998
     warm_up: float = 0.06
     workers: int = 2
     save_every: float = 600.0  # seconds
+    minutes: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,12 @@ class Given:
 
     gold: Sequence[Corpus]
     repeats: Sequence[int]
-    stream: Corpus | None = None
-    stream_share: float = 1.0  # of the stream that is seen, once, over all epochs
+    stream: Sequence[Corpus] = ()
+    stream_share: float = 1.0  # of the stream that is seen over all epochs; above 1: more than once
 
     def corpora(self) -> list[Corpus]:
         """All of them; windows name them by number."""
-        return [*self.gold, *([self.stream] if self.stream else [])]
+        return [*self.gold, *self.stream]
 
     def epoch(self, number: int, epochs: int, budget: int, seed: int) -> list[list[Window]]:
         """The batches of one epoch."""
@@ -59,9 +69,9 @@ class Given:
         for index, (corpus, repeats) in enumerate(zip(self.gold, self.repeats, strict=True)):
             for _ in range(repeats):
                 items += windows_of(corpus, index, rng)
-        if self.stream:
-            steps = round(epochs / self.stream_share)
-            items += windows_of(self.stream, len(self.gold), None)[number % steps :: steps]
+        steps = max(1, round(epochs / self.stream_share))
+        for index, corpus in enumerate(self.stream, len(self.gold)):
+            items += windows_of(corpus, index, None)[number % steps :: steps]
         return groups(items, budget, rng)
 
 
@@ -106,7 +116,9 @@ def train(
         model.load_state_dict(torch.load(start, weights_only=True), strict=False)
     model.to(device)
     optimizer = optimizer_of(model, recipe)
-    mean = AveragedModel(model, avg_fn=lambda old, new, count: old + (new - old) * (1 - decay(count, recipe)))
+    mean = AveragedModel(
+        model, multi_avg_fn=lambda old, new, count: get_ema_multi_avg_fn(decay(step, recipe))(old, new, count)
+    )
     corpora = given.corpora()
     plans = [given.epoch(number, recipe.epochs, recipe.budget, seed) for number in range(recipe.epochs)]
     total, step = sum(map(len, plans)), 0
@@ -118,33 +130,43 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
         log.info("went on from step %d", step)
-    done, saved, started, sums = 0, time.time(), time.time(), Counter[str]()
+    saved, started, sums = time.time(), time.time(), Counter[str]()
     pieces = 0
-    for epoch, plan in enumerate(plans):
-        skipped = min(max(step - done, 0), len(plan))
-        done += skipped
-        held = Batches(corpora, plan[skipped:], recipe, f"{seed}:{epoch}:{skipped}")
-        for batch in DataLoader(
-            held, batch_size=None, num_workers=recipe.workers, prefetch_factor=4 if recipe.workers else None
-        ):
-            found = update(model, optimizer, batch.to(device), share(step, total, recipe), recipe, device)
-            mean.update_parameters(model)
-            step, done = step + 1, done + 1
-            pieces += int(batch.mask.sum())
-            if step % EVERY == 0:
-                for name, value in found.items():
-                    sums[name] = round(value.item(), 4)
-                log.info("%s epoch %d step %d of %d, %.0f pieces/s %s", target.stem, epoch, step, total,
-                         pieces / (time.time() - started), dict(sums))  # fmt: skip
-            if time.time() - saved > recipe.save_every:
-                save(checkpoint, model, mean, optimizer, step)
-                saved = time.time()
+    for epoch, batch in batches(corpora, plans, step, recipe, seed):
+        part = max(step / total, (time.time() - started) / 60 / recipe.minutes)
+        if part >= 1:
+            break
+        found = update(model, optimizer, batch.to(device), share(part, recipe), recipe, device)
+        mean.update_parameters(model)
+        step += 1
+        pieces += int(batch.mask.sum())
+        if step % EVERY == 0:
+            for name, value in found.items():
+                sums[name] = round(value.item(), 4)
+            log.info("%s epoch %d step %d of %d, %.0f pieces/s %s", target.stem, epoch, step, total,
+                     pieces / (time.time() - started), dict(sums))  # fmt: skip
+        if time.time() - saved > recipe.save_every:
+            save(checkpoint, model, mean, optimizer, step)
+            saved = time.time()
     result: Reader = mean.module
     torch.save(
         {name: value.half() if value.is_floating_point() else value for name, value in kept(result)}, target
     )
     checkpoint.unlink(missing_ok=True)
     return result
+
+
+def batches(
+    corpora: Sequence[Corpus], plans: Sequence[list[list[Window]]], done: int, recipe: Recipe, seed: int
+) -> Iterator[tuple[int, Batch]]:
+    """The batches behind the first ``done``, each with the number of its epoch."""
+    for epoch, plan in enumerate(plans):
+        skipped = min(done, len(plan))
+        done -= skipped
+        held = Batches(corpora, plan[skipped:], recipe, f"{seed}:{epoch}:{skipped}")
+        ahead = 4 if recipe.workers else None
+        for batch in DataLoader(held, batch_size=None, num_workers=recipe.workers, prefetch_factor=ahead):
+            yield epoch, batch
 
 
 def kept(model: Reader) -> list[tuple[str, torch.Tensor]]:
@@ -161,15 +183,14 @@ def load(path: Path, base: Path, device: str) -> Reader:
     return model.float().to(device).eval()
 
 
-def decay(count: torch.Tensor, recipe: Recipe) -> torch.Tensor:
+def decay(step: int, recipe: Recipe) -> float:
     """How much of the mean weights stays: less in the first steps, when the weights still move far."""
-    return ((1 + count) / (10 + count)).clamp(max=recipe.average)
+    return min((1 + step) / (10 + step), recipe.average)
 
 
-def share(step: int, total: int, recipe: Recipe) -> float:
-    """Share of the peak rate at a step: warm-up, then linear decay to zero."""
-    warm = max(1.0, recipe.warm_up * total)
-    return min((step + 1) / warm, (total - step) / max(1.0, total - warm))
+def share(part: float, recipe: Recipe) -> float:
+    """Share of the peak rate when ``part`` of the run is done: warm-up, then linear decay to zero."""
+    return min((part + LEAST_PART) / recipe.warm_up, (1 - part) / (1 - recipe.warm_up))
 
 
 def optimizer_of(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
@@ -184,14 +205,19 @@ def optimizer_of(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
 
 
 def update(
-    model: Reader, optimizer: torch.optim.Optimizer, batch: Batch, left: float, recipe: Recipe, device: str
+    model: Reader,
+    optimizer: torch.optim.Optimizer,
+    batch: Batch,
+    left: float,
+    recipe: Recipe,
+    device: str,
 ) -> dict[str, torch.Tensor]:
     """One step; returns the parts of the loss."""
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * left
     model.train()
     with mixed(device):
-        found = losses(model, batch, hide=recipe.hide)
+        found = losses(model, batch, hide=recipe.hide, recase=recipe.recase)
     optimizer.zero_grad(set_to_none=True)
     torch.stack(list(found.values())).sum().backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -1,9 +1,9 @@
-"""A larger encoder that teaches the pair model: MPNet-base, written out.
+"""A larger encoder that teaches both models: MPNet-base, written out.
 
-It reads the word pieces of the small model (both vocabularies hold the same
+It reads the word pieces of the small encoder (both vocabularies hold the same
 pieces) and is never shipped. Its published weights travel as int8 rows.
 
-    python -m training.pair.teacher --base MPNET --small-base BASE --out FOLDER
+    python -m training.mpnet --base MPNET --small-base BASE --out FOLDER
 """
 
 import argparse
@@ -17,6 +17,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from training.encoder import MASK
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 768, 12, 12, 3072, 30527, 514
 BUCKETS, FAR, FIRST_POSITION = 32, 128, 2
@@ -60,6 +62,7 @@ class MPNet(nn.Module):
     """The encoder; takes the same arguments as the small one."""
 
     width = WIDTH
+    mask = MASK
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,6 +86,10 @@ class MPNet(nn.Module):
             x = layer(x, bias)
         return x
 
+    def table(self) -> Tensor:
+        """The embedding of each piece of the small model, [pieces, WIDTH]."""
+        return self.word.weight[self.renumbered]
+
     def load_pretrained(self, base: Path) -> dict[str, Tensor]:
         """Take over the weights that ``pack`` wrote to the folder ``base``."""
         state: dict[str, Tensor] = {}
@@ -98,6 +105,11 @@ class MPNet(nn.Module):
                     state[name] = value.float() if value.is_floating_point() else value.long()
         self.load_state_dict(state)
         return {}
+
+
+def is_packed(folder: Path) -> bool:
+    """Whether ``folder`` holds what :func:`pack` writes."""
+    return all((folder / f"mpnet-{part}.npz").is_file() for part in range(PARTS))
 
 
 def published(base: Path) -> dict[str, Tensor]:
