@@ -15,6 +15,7 @@ from crossread.stages.read.decode import Tagged, barriers, tag, tag_loose
 from crossread.stages.read.drafts import Draft, Words, drafts, nest, share_sources
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.holders import identities, with_holders
+from crossread.stages.read.names import name_span
 from crossread.stages.read.nested import contents_of, within_contents
 from crossread.stages.read.roles import Cue, frames
 from crossread.stages.read.scores import Scores, score
@@ -152,9 +153,11 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     names = reader.labels["entity"]
     spans: Iterable[Tagged] = tag_loose(scores.entity, names, fresh)
+    kinds = ((one, EntityType(one.kind)) for one in spans)
     return tuple(
-        Mention(item.span(span.first, span.last), EntityType(span.kind), round(span.confidence, 4))
-        for span in spans
+        Mention(span, kind, round(one.confidence, 4))
+        for one, kind in kinds
+        if (span := name_span(item, one.first, one.last, kind))
     )
 
 
