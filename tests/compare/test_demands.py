@@ -25,6 +25,27 @@ def test_a_commitment_that_was_not_made_on_another_thing_stands_against_nothing(
     assert not world.findings("contradiction")
 
 
+def test_what_somebody_else_says_that_a_party_gives_is_not_refused_by_it() -> None:
+    world = World()
+    world.actor("Marek Olin", side="Vell")
+    world.actor("Teodora Brandt", side="Tarn")
+    seek = "the islanders seek binding guarantees that no fleet enters the strait"
+    mood = "she made no such commitments"
+    herald = world.article("Herald", f"Marek Olin said {seek}.")
+    courier = world.article("Courier", f"A scholar said Teodora Brandt thinks {mood}.")
+    world.claim(herald, seek, "Marek Olin", cue="said")
+    world.claim(courier, mood, "A scholar", "Teodora Brandt", cue="thinks")
+    assert not world.findings("contradiction")
+
+
+def test_what_is_only_hoped_of_another_is_not_sought() -> None:
+    world = envoys(
+        "the islanders hope that Brandt wants to keep the promises of no fleet in the strait",
+        "the duke made no such commitments or concessions",
+    )
+    assert not world.findings("contradiction")
+
+
 def test_one_side_does_not_stand_against_itself() -> None:
     world = envoys(
         "the islanders seek binding guarantees that no fleet enters the strait",

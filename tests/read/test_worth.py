@@ -44,9 +44,9 @@ OUTER = attribution(SAID, "Berg", "said", "Hale agreed that the harbour would op
 def test_a_sure_voice_counts_even_where_the_one_around_it_is_unsure() -> None:
     inner = attribution(SAID, "Hale", "agreed", "that the harbour would open again", confidence=0.95)
     assert worth_keeping(SAID, OUTER, inner, 0.95 * OUTER.confidence, Policy.SPEECH)
-    assert not worth_keeping(SAID, OUTER, inner, 0.5, Policy.SPEECH)
+    assert not worth_keeping(SAID, OUTER, inner, 0.3, Policy.SPEECH)
     assert not worth_keeping(SAID, OUTER, inner, 0.95 * OUTER.confidence, Policy.NONE)
-    unsure = replace(inner, confidence=0.75)
+    unsure = replace(inner, confidence=0.7)
     assert not worth_keeping(SAID, OUTER, unsure, 0.7, Policy.SPEECH)
 
 

@@ -20,6 +20,7 @@ from crossread.stages.compare.verdict import Opposition, opposition
 from crossread.stages.compare.words import Kind, Term
 
 _AFTER = 8  # words after "seeks" in which what is sought stands
+_HOPED = 4  # words before "wants" in which "hopes that Doe" stands
 _BEFORE = 6  # words before "can only" in which the talks stand
 _DEMANDED = 12  # words after "must" that say what is demanded
 _WEIGHT = 1.0  # least weight of a condition
@@ -86,9 +87,9 @@ def _speaking(field: Field) -> Iterator[int]:
 def _sought(field: Field, index: int) -> _Found | None:
     """What a party wants to be given: a word of seeking with a grant as its object."""
     unit = field.units[index]
-    words = (*unit.cue, *unit.terms) if unit.act is Act.DEMAND else unit.terms
+    words = (*unit.cue, *unit.terms) if unit.act in (Act.DEMAND, Act.HOPE) else unit.terms
     for place, term in enumerate(words):
-        if term.lower not in tables.word_list("seeking.txt"):
+        if term.lower not in tables.word_list("seeking.txt") or _of_another(words, place):
             continue
         object_ = words[place + 1 : place + 1 + _AFTER]
         if any(class_of(item.stem) in classes_in("grants.txt") for item in object_):
@@ -96,11 +97,20 @@ def _sought(field: Field, index: int) -> _Found | None:
     return None
 
 
+def _of_another(words: Sequence[Term], place: int) -> bool:
+    """Whether what is sought is only hoped of somebody else: "hopes that Doe wants …"."""
+    hopes = [i for i in range(max(0, place - _HOPED), place + 1) if words[i].lower.startswith("hope")]
+    return any(word.kind is Kind.NAME for i in hopes for word in words[i + 1 : i + 3])
+
+
 def _not_given(field: Field, index: int) -> _Found | None:
     """That a party made no commitment: a grant negated, with a word of making or giving.
 
     The classes are those of what follows the grant: none where it only points back ("no such commitments").
     """
+    unit = field.units[index]
+    if len(unit.voices) > 1 and not unit.of_party:
+        return None  # somebody tells what another is willing to give
     for piece in field.views[index].pieces:
         made = any(term.lower in _MAKING for term in piece.terms)
         places = [i for i, term in enumerate(piece.terms) if class_of(term.stem) in classes_in("grants.txt")]

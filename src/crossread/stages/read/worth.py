@@ -14,10 +14,10 @@ from crossread.records.segment import listed
 from crossread.stages.read import cues
 
 # What the model must say of an inner voice itself; beliefs of others are told too often to show all.
-_SURE: Final = {CueType.SAYING: 0.9, CueType.NOUN: 0.9, CueType.BELIEF: 0.97}
+_SURE: Final = {CueType.SAYING: 0.85, CueType.NOUN: 0.85, CueType.BELIEF: 0.97}
 # The same where "that" opens what is told.
-_SURE_THAT: Final = {CueType.SAYING: 0.8, CueType.NOUN: 0.8, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
-_CHAIN: Final = 0.6  # what it must say of the whole chain
+_SURE_THAT: Final = {CueType.SAYING: 0.75, CueType.NOUN: 0.4, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
+_CHAIN: Final = 0.4  # what it must say of the whole chain
 _SURE_STAND: Final = 0.97
 _STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WARN})  # tell much in few words
 _ASKED: Final = frozenset({Act.ASK, Act.DEMAND, Act.ORDER, Act.PROPOSE})  # "demanded the panel go"
