@@ -190,8 +190,8 @@ def sentences(folder: Path, size: int) -> Iterator[Document]:
     """Short texts of the pairs' sets with a name in them, ``size`` a document: web, letters, fiction."""
     found: dict[str, None] = {}
     for name in SENTENCES:
-        texts = (row["premise"] for row in read_jsonl(folder / f"{name}.train.jsonl.gz"))
-        fresh = (text for text in dict.fromkeys(texts) if text not in found and _names_somebody(text))
+        premises = (row["premise"] for row in read_jsonl(folder / f"{name}.train.jsonl.gz"))
+        fresh = (text for text in dict.fromkeys(premises) if text not in found and _names_somebody(text))
         found |= dict.fromkeys(islice(fresh, EACH_SET))
     texts = sorted(found, key=lambda text: crc32(text.encode()))
     for at in range(0, len(texts), size):

@@ -1,7 +1,7 @@
 """Which voices within voices are shown by default, and whose content they stand in. Rules over what was read.
 
 PolNeAR marks one level only and counts every other voice as wrong: what is kept by
-default costs its dev F1 2.2 (source), 1.8 (cue) and 1.5 (content); without the
+default costs its dev F1 2.2 (source), 1.9 (cue) and 1.7 (content); without the
 conditions of :func:`worth_keeping` it would be 13, 11 and 9 (bench/attribution.py).
 """
 
