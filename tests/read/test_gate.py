@@ -1,30 +1,33 @@
-"""Quality floors of the reader on PolNeAR dev, through the whole read stage. Floors only rise."""
+"""Quality floors of the reader by itself: names of UNER EWT test, attributions of held-back GUM."""
 
-import json
-import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-BENCH = Path(__file__).parents[2] / "bench" / "attribution.py"
-# F1 in per cent; measured figures are in the reader's card.
-FLOORS = {"source": 79.5, "cue": 73.0, "content": 68.0}
+from crossread.models import Reader
+from crossread.stages.read import Policy
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
+
+import names as bench_names
+import nesting as bench_nesting
+
+pytestmark = pytest.mark.gate
+
+ALL = tomllib.loads((Path(__file__).parents[1] / "gates" / "floors.toml").read_text("utf-8"))
 
 
-@pytest.mark.gate
-def test_attribution_on_polnear_dev(shared: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        str(BENCH),
-        "--data",
-        str(shared),
-        "--json",
-        "--out",
-        str(tmp_path / "report.json"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    figures = json.loads(done.stdout)
-    assert figures["missing_documents"] == 0
-    found = {role: figures[role]["span_exact"][2] for role in FLOORS}
-    assert all(found[role] >= floor for role, floor in FLOORS.items()), found
+def test_names_of_the_web_hold_their_floors(shared: Path, reader: Reader) -> None:
+    found = bench_names.measure(shared / "data" / "entities" / "uner_en_ewt_test.jsonl.gz", reader)
+    figures = {kind: found[kind]["f1"] for kind in ALL["uner_ewt"]}
+    assert all(figures[kind] >= floor for kind, floor in ALL["uner_ewt"].items()), figures
+
+
+@pytest.mark.parametrize("policy", [Policy.SPEECH, Policy.ALL])
+def test_attributions_of_held_back_documents_hold_their_floor(
+    policy: Policy, shared: Path, reader: Reader
+) -> None:
+    path = shared / "data" / "attribution" / "gum.train.jsonl.gz"
+    assert bench_nesting.measure(path, reader, policy)["f1"] >= ALL["gum_attributions"][policy.value]
