@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # training/rows.py reads the sets for training and bench alike
 from training.rows import read_jsonl, token_text  # noqa: E402
 
-__all__ = ["REPOSITORY", "SHARED", "machine", "read_jsonl", "shared", "token_text"]
+__all__ = ["REPOSITORY", "SHARED", "kappa", "machine", "read_jsonl", "shared", "token_text"]
 SHARED = REPOSITORY.parent / "shared"
 
 
@@ -19,6 +20,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         sys.exit(f"This bench needs the developers' data folder {SHARED}, which is not here.")
     return SHARED
+
+
+def kappa(first: Sequence[bool], second: Sequence[bool]) -> float:
+    """Cohen's kappa of two readers who said yes or no to the same things, at least one; 1 where chance is."""
+    count = len(first)
+    agreed = sum(a == b for a, b in zip(first, second, strict=True)) / count
+    yes = [sum(said) / count for said in (first, second)]
+    chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
+    return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def machine() -> str:

@@ -35,7 +35,7 @@ from pathlib import Path
 
 from training.stories.sets import iso
 
-from common import machine, read_jsonl, shared
+from common import kappa, machine, read_jsonl, shared
 from crossread.records import Article, RawArticle
 from crossread.stages.clean import clean
 from crossread.stages.group.copies import copy_groups
@@ -109,14 +109,6 @@ def scores_of(rows: list[Row], pairs: set[frozenset[str]], reader: str) -> tuple
     return with_f1(right / max(1, len(said)), right / max(1, sum(called.values())))
 
 
-def kappa(rows: list[Row]) -> float:
-    """Cohen's kappa of the two readers."""
-    agreed = sum(row["first"] == row["second"] for row in rows) / len(rows)
-    shares = [sum(row[reader] == "yes" for row in rows) / len(rows) for reader in READERS]
-    chance = shares[0] * shares[1] + (1 - shares[0]) * (1 - shares[1])
-    return (agreed - chance) / (1 - chance)
-
-
 def measure(name: str, *, show: bool = False) -> tuple[float, float, float]:
     """Print the figures of a set beside either reader, and return those beside the first."""
     articles = cleaned(name)
@@ -124,12 +116,12 @@ def measure(name: str, *, show: bool = False) -> tuple[float, float, float]:
     pairs = found(articles)
     seconds = time.process_time() - start
     rows = judged(name)
-    agreed = sum(row["first"] == row["second"] for row in rows)
+    settled = [row for row in rows if row["first"] == row["second"]]
+    first, second = ([row[reader] == "yes" for row in rows] for reader in READERS)
     print(
         f"{name}: {len(rows)} pairs of {len(articles)} articles, {seconds:.0f} s of processor;"
-        f" the readers agree on {agreed}, kappa {kappa(rows):.2f}"
+        f" the readers agree on {len(settled)}, kappa {kappa(first, second):.2f}"
     )
-    settled = [row for row in rows if row["first"] == row["second"]]
     for who, held, reader in (
         ("the first", rows, "first"),
         ("the second", rows, "second"),

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import blind
-from common import machine, read_jsonl, shared
+from common import kappa, machine, read_jsonl, shared
 from crossread.models import CrossEncoder, Encoder, Reader
 from crossread.pipeline import PipelineOptions, read_against, who_said_what
 from crossread.records import Blob, Finding, ReportData, Skipped
@@ -229,13 +229,11 @@ def figures(rows: list[Row], name: str) -> int:
     both: int = sum(a and b for a, b in zip(*said, strict=True))
     same = sum(a == b for a, b in zip(*said, strict=True))
     count = len(judged)
-    right, wrong = [sum(one) for one in said], [count - sum(one) for one in said]
-    chance = (right[0] * right[1] + wrong[0] * wrong[1]) / count**2
-    kappa = (same / count - chance) / (1 - chance) if chance < 1 else 1.0
+    right = [sum(one) for one in said]
     print(
         f"{name}: {count} judged; conflicts by the first {right[0]} ({right[0] / count:.2f}), by the second"
         f" {right[1]} ({right[1] / count:.2f}), by both {both} ({both / count:.2f}), by either"
-        f" {sum(right) - both}; they agree on {same}, kappa {kappa:.2f}"
+        f" {sum(right) - both}; they agree on {same}, kappa {kappa(*said):.2f}"
     )
     return both
 

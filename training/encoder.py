@@ -27,20 +27,28 @@ class Layer(nn.Module):
     """One transformer layer, normalised after each half."""
 
     def __init__(
-        self, width: int = WIDTH, heads: int = HEADS, inner: int = INNER, dropout: float = 0.0
+        self,
+        width: int = WIDTH,
+        heads: int = HEADS,
+        inner: int = INNER,
+        dropout: float = 0.0,
+        eps: float = 1e-12,
     ) -> None:
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
-        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.norm_attention = nn.LayerNorm(width, eps=eps)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
-        self.norm_feed = nn.LayerNorm(width, eps=1e-12)
+        self.norm_feed = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """[batch, places, width] to the same; ``bias`` [batch, 1, 1, places] is far below 0 for padding."""
+        """[batch, places, width] to the same.
+
+        ``bias``, of a shape that broadcasts to [batch, heads, places, places], is far below 0 for padding.
+        """
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         if x.is_cuda:

@@ -16,36 +16,14 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional
 
-from training.encoder import MASK
+from training.encoder import MASK, Layer
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 768, 12, 12, 3072, 30527, 514
 BUCKETS, FAR, FIRST_POSITION = 32, 128, 2
+EPS = 1e-5
 PARTS = 2  # files that the weights are cut into
 SPECIAL = {"[PAD]": "<pad>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
-
-
-class Layer(nn.Module):
-    """One encoder layer, normalised after each half."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm_feed = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.dropout = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """[batch, pieces, WIDTH] to the same; ``bias`` [batch, HEADS, pieces, pieces]."""
-        shape = (*x.shape[:2], 3, HEADS, WIDTH // HEADS)
-        q, k, v = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4).unbind(0)
-        seen = functional.scaled_dot_product_attention(q, k, v, bias.to(q.dtype))
-        x = self.norm_attention(x + self.dropout(self.out(seen.transpose(1, 2).flatten(2))))
-        return self.norm_feed(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 def buckets(length: int) -> Tensor:
@@ -68,9 +46,9 @@ class MPNet(nn.Module):
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPS)
         self.near = nn.Embedding(BUCKETS, HEADS)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER, dropout=0.1, eps=EPS) for _ in range(LAYERS))
         self.register_buffer("renumbered", torch.zeros(30522, dtype=torch.long))
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:

@@ -205,12 +205,7 @@ def optimizer_of(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
 
 
 def update(
-    model: Reader,
-    optimizer: torch.optim.Optimizer,
-    batch: Batch,
-    left: float,
-    recipe: Recipe,
-    device: str,
+    model: Reader, optimizer: torch.optim.Optimizer, batch: Batch, left: float, recipe: Recipe, device: str
 ) -> dict[str, torch.Tensor]:
     """One step; returns the parts of the loss."""
     for group in optimizer.param_groups:

@@ -50,9 +50,11 @@ _STOP = re.compile(
 _LONGEST = 40  # characters before a stop that are looked at
 _LAST_WORD = re.compile(r"[\w.'’&-]+$")
 # Never end a sentence: a name or number follows.
-_TITLES = listed(
-    "mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl rep reps sen sens gov hon rev fr"
-    " st sr ste pres amb sec supt insp det pvt brig fig no nos vol pp vs cf viz approx est al e.g i.e"
+TITLES = (  # before a name
+    "mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl rep reps sen sens gov hon rev st"
+)
+_NEVER = listed(TITLES) | listed(
+    "fr sr ste pres amb sec supt insp det pvt brig fig no nos vol pp vs cf viz approx est al e.g i.e"
     " jan feb aug sept oct nov dec"
 )
 # End one only where what follows looks like a new start, which a capital alone does not show.
@@ -132,7 +134,7 @@ def _ends_sentence(text: str, line_start: int, match: re.Match[str]) -> bool:
         return True
     word = found.group().lstrip(".'’-")
     lowered = word.lower()
-    if lowered in _TITLES:
+    if lowered in _NEVER:
         return not (following.isalnum() or following in "'’“\"") or (
             lowered == "no" and not following.isdigit()
         )

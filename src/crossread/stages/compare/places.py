@@ -65,11 +65,8 @@ def of_a_proposal(denial: Unit) -> bool:
         return True
     # "Rejected the bill that she planned to put before the council".
     end = next((i for i, term in enumerate(denial.terms) if i and not term.matters), len(words))
-    return (
-        denial.act in _TURNING_DOWN
-        and words[end - 1 : end] != []
-        and words[end - 1] in tables.word_list("measures.txt")
-    )
+    measures = tables.word_list("measures.txt")
+    return denial.act in _TURNING_DOWN and any(word in measures for word in words[:end][-1:])
 
 
 def denied_words(denial: Unit) -> list[str]:

@@ -224,7 +224,7 @@ class _Maker:
     ) -> tuple[Span, ...]:
         """Contents inside these spans that are said by further voices."""
         depth = len(voices) - report
-        near = self.contents.touching(Span(spans[0].start, max(span.end for span in spans)))
+        near = self.contents.touching(_around(spans))
         return tuple(
             content
             for content, other in near
@@ -296,7 +296,7 @@ class _Maker:
         classes = frozenset(class_of(term.stem) for term in words if term.matters)
         if not classes:
             return None
-        near = self.mentions.touching(Span(spans[0].start, max(span.end for span in spans)))
+        near = self.mentions.touching(_around(spans))
         meant = tuple((s, a) for s, a in near if any(span.contains(s) for span in spans))
         index = self.page.sentence_of(spans[0].start)
         sentence = self.page.sentences[index]
@@ -354,6 +354,10 @@ class _Maker:
 
 def _parts(claim: Claim) -> tuple[Span, ...]:
     return (*claim.content, *(span for span in (claim.source, claim.cue) if span))
+
+
+def _around(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].start, max(span.end for span in spans))
 
 
 def _held(span: Span, places: Places[None]) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from crossread.records import Span
-from crossread.records.segment import words
+from crossread.records.segment import TITLES, words
 from crossread.stages.compare import tables
 
 _APOSTROPHES = "'’ʼ"
@@ -15,8 +15,7 @@ _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}", re.UNICODE)
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+", re.UNICODE)
 # A title or an initial before a name: its dot ends no sentence.
 _BEFORE_NAME = re.compile(
-    r"(?:(?:mr|mrs|ms|messrs|dr|prof|gen|lt|col|maj|capt|cmdr|adm|sgt|cpl|reps?|sens?|gov|hon|rev|st)"
-    r"|(?-i:[A-HJ-Z]))\.(?=[ \xa0](?-i:[A-Z]))",
+    rf"(?:(?:{'|'.join(TITLES.split())})|(?-i:[A-HJ-Z]))\.(?=[ \xa0](?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d,.]*")
