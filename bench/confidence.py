@@ -2,6 +2,7 @@
 
     python bench/confidence.py [--model FOLDER]        # each of five folds measured by weights of the others
     python bench/confidence.py --fit [--model FOLDER]  # prints the line "calibration" of the reader's card
+    python bench/confidence.py --fit --write --model FOLDER  # … and puts it there
 
 A claim is right where a gold attribution has a source and cue that overlap its
 own and shares half of the content (``whole_half`` of score_attribution.py).
@@ -135,15 +136,32 @@ def figures(pairs: Sequence[tuple[float, bool]]) -> dict[str, float]:
     }
 
 
+def with_line(card: str, line: str) -> str:
+    """A card with ``line`` at the end of its head, in place of one of the same name."""
+    _, head, body = card.split("---", 2)
+    kept = [old for old in head.splitlines() if old and old.partition(":")[0] != line.partition(":")[0]]
+    return "---\n" + "\n".join([*kept, line]) + f"\n---{body}"
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="print the weights fitted on all articles")
+    parser.add_argument("--write", action="store_true", help="with --fit: put them into the card of --model")
     parser.add_argument("--model", type=Path, default=None, help="another folder with a reader")
+    parser.add_argument("--data", type=Path, default=None, help="the shared folder (default: ../shared)")
     options = parser.parse_args()
-    held = shown(shared(), Reader(options.model))
+    if options.write and not (options.fit and options.model):
+        parser.error("--write needs --fit and --model")
+    held = shown(options.data or shared(), Reader(options.model))
     if options.fit:
-        print("calibration:", json.dumps(fitted(held)))
+        if not held:
+            raise SystemExit("The reader finds nothing in PolNeAR dev that confidence could be fitted on.")
+        line = f"calibration: {json.dumps(fitted(held))}"
+        print(line)
+        if options.write:
+            card = options.model / "card.md"
+            card.write_text(with_line(card.read_text("utf-8"), line), "utf-8")
         return
     print("as the model says", figures([(one.raw, one.right) for one in held]))
     print("calibrated       ", figures(measured(held)))

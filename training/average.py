@@ -12,6 +12,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from training.files import whole
+
 
 def average(paths: list[Path], shares: list[float] | None = None) -> dict[str, Tensor]:
     """The mean of the models in ``paths``, each with its share (equal ones by default)."""
@@ -36,7 +38,8 @@ def main() -> None:
     options = parser.parse_args()
     mean = average(options.weights, options.shares)
     first = torch.load(options.weights[0], weights_only=True, map_location="cpu")
-    torch.save({"model": mean} if "model" in first else mean, options.out)
+    with whole(options.out) as new:
+        torch.save({"model": mean} if "model" in first else mean, new)
 
 
 if __name__ == "__main__":

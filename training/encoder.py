@@ -5,6 +5,7 @@ exports to a clean graph. Nothing here needs more than torch and safetensors, so
 that it trains on a bare machine.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -15,6 +16,18 @@ from torch.nn import functional
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
 BARRED = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large an encoder is: MiniLM-L6's numbers, or those of a smaller one that a test makes."""
+
+    width: int = WIDTH
+    layers: int = LAYERS
+    heads: int = HEADS
+    inner: int = INNER
+    vocabulary: int = VOCABULARY
+    positions: int = POSITIONS
 
 
 def mixed(device: str) -> torch.autocast:
@@ -72,22 +85,24 @@ def padding_bias(mask: Tensor) -> Tensor:
 
 
 class MiniLM(nn.Module):
-    """The encoder. ``extra`` [batch, pieces, WIDTH] is added to the embeddings before they are normalised."""
+    """The encoder. ``extra`` [batch, pieces, width] is added to the embeddings before they are normalised."""
 
-    width = WIDTH
     mask = MASK
 
-    def __init__(self, dropout: float = 0.0) -> None:
+    def __init__(self, dropout: float = 0.0, sizes: Sizes = Sizes()) -> None:
         super().__init__()
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout=dropout) for _ in range(LAYERS))
+        self.sizes, self.width = sizes, sizes.width
+        self.word = nn.Embedding(sizes.vocabulary, sizes.width)
+        self.position = nn.Embedding(sizes.positions, sizes.width)
+        self.kind = nn.Parameter(torch.zeros(sizes.width))
+        self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.layers = nn.ModuleList(
+            Layer(sizes.width, sizes.heads, sizes.inner, dropout) for _ in range(sizes.layers)
+        )
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:
-        """Piece ids [batch, pieces] to vectors [batch, pieces, WIDTH]."""
+        """Piece ids [batch, pieces] to vectors [batch, pieces, width]."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places) + self.kind
         x = self.dropout(self.norm(x if extra is None else x + extra))
@@ -97,7 +112,7 @@ class MiniLM(nn.Module):
         return x
 
     def table(self) -> Tensor:
-        """The embedding of each piece, [pieces, WIDTH]."""
+        """The embedding of each piece, [pieces, width]."""
         return self.word.weight
 
     def load_pretrained(self, base: Path) -> dict[str, Tensor]:
@@ -124,7 +139,7 @@ class MiniLM(nn.Module):
         }
         state = {new: old[name] for new, name in names.items()}
         state["kind"] = old["embeddings.token_type_embeddings.weight"][0]
-        for layer in range(LAYERS):
+        for layer in range(self.sizes.layers):
             prefix = f"encoder.layer.{layer}."
             for end in ("weight", "bias"):
                 qkv = [old[f"{prefix}attention.self.{name}.{end}"] for name in ("query", "key", "value")]

@@ -6,20 +6,22 @@ transformers library is needed for other encoders than MiniLM-L6 only.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
 from tokenizers import Tokenizer, pre_tokenizers
 from torch import Tensor, nn
 
 from crossread.models import tokens
 from crossread.stages.read.windows import PIECES as WINDOW
-from training.encoder import HEADS, INNER, LAYERS, VOCABULARY, WIDTH, MiniLM
-from training.mpnet import MPNet, is_packed
+from training.encoder import CLS, MASK, SEP, MiniLM, Sizes
+from training.mpnet import MPNET_BASE, MPNet, is_packed
 
 MARGIN = 4  # places that special pieces, and some encoders' padding, take
+FIRST_WEIGHT = "embeddings.word_embeddings.weight"
 LEAST_WINDOW = 48  # pieces: three of the longest words that a window must take
 
 
@@ -40,14 +42,31 @@ def config_of(folder: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
-def is_minilm(folder: Path) -> bool:
-    """Whether our own encoder fits the weights: MiniLM-L6 with the uncased vocabulary."""
+def sizes_of(folder: Path) -> Sizes | None:
+    """The sizes of an encoder that our own code fits: a BERT with the special pieces of the first; else none.
+
+    Bare weights are MiniLM-L6's.
+    """
     held = config_of(folder)
-    wanted = {
-        "model_type": "bert", "hidden_size": WIDTH, "num_hidden_layers": LAYERS,
-        "num_attention_heads": HEADS, "intermediate_size": INNER, "vocab_size": VOCABULARY,
-    }  # fmt: skip
-    return not held or all(held.get(key) == value for key, value in wanted.items())
+    if not held:
+        return Sizes()
+    plain = {"model_type": "bert", "hidden_act": "gelu", "position_embedding_type": "absolute"}
+    weights = folder / "model.safetensors"
+    if "model_type" not in held or any(held.get(key, value) != value for key, value in plain.items()):
+        return None
+    if not weights.is_file() or FIRST_WEIGHT not in safe_open(weights, "pt").keys():  # noqa: SIM118
+        return None  # under a prefix, say, as in a model with heads
+    tokenizer = tokenizer_of(folder)
+    if [tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[MASK]")] != [CLS, SEP, MASK]:
+        return None
+    names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size",
+             "max_position_embeddings")  # fmt: skip
+    return Sizes(*(int(held[name]) for name in names))
+
+
+def is_minilm(folder: Path) -> bool:
+    """Whether a folder holds MiniLM-L6 with the uncased vocabulary."""
+    return sizes_of(folder) == Sizes()
 
 
 def tokenizer_of(folder: Path) -> Tokenizer:
@@ -131,17 +150,20 @@ def encoder_of(base: Path, dropout: float = 0.0) -> Encoder:
     """
     if base.suffix == ".pt":
         held = torch.load(base, weights_only=True)
-        encoder: Encoder = MiniLM(dropout)
+        state = held.get("encoder", held)
+        sizes = Sizes(*held["sizes"]) if "sizes" in held else None
+        encoder: Encoder
         if "folder" in held:
             encoder = encoder_of(Path(held["folder"]), dropout)
         elif "mpnet" in held:
-            encoder = MPNet()
-        encoder.load_state_dict(held.get("encoder", held))
+            encoder = MPNet(sizes or MPNET_BASE, len(state["renumbered"]))
+        else:
+            encoder = MiniLM(dropout, sizes or Sizes())
+        encoder.load_state_dict(state)
     elif is_packed(base):
-        encoder = MPNet()
-        encoder.load_pretrained(base)
-    elif is_minilm(base):
-        encoder = MiniLM(dropout)
+        encoder = MPNet.packed(base)
+    elif sizes := sizes_of(base):
+        encoder = MiniLM(dropout, sizes)
         encoder.load_pretrained(base)
     else:
         encoder = Pretrained(base, dropout)
@@ -152,6 +174,7 @@ def encoder_of(base: Path, dropout: float = 0.0) -> Encoder:
 def adapted(encoder: Encoder) -> dict[str, Any]:
     """What a ``.pt`` file holds of an adapted encoder."""
     state = encoder.state_dict()
-    if isinstance(encoder, MPNet):
-        return {"mpnet": True, "encoder": state}
-    return {"folder": str(encoder.folder), "encoder": state} if isinstance(encoder, Pretrained) else state
+    if isinstance(encoder, Pretrained):
+        return {"folder": str(encoder.folder), "encoder": state}
+    kind = {"mpnet": True} if isinstance(encoder, MPNet) else {}
+    return {**kind, "sizes": list(astuple(encoder.sizes)), "encoder": state}

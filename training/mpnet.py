@@ -9,7 +9,9 @@ pieces) and is never shipped. Its published weights travel as int8 rows.
 import argparse
 import json
 import math
+import shutil
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +19,10 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.encoder import MASK, Layer
+from training.encoder import MASK, VOCABULARY, Layer, Sizes
+from training.files import whole
 
-WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 768, 12, 12, 3072, 30527, 514
+MPNET_BASE = Sizes(width=768, layers=12, heads=12, inner=3072, vocabulary=30527, positions=514)
 BUCKETS, FAR, FIRST_POSITION = 32, 128, 2
 EPS = 1e-5
 PARTS = 2  # files that the weights are cut into
@@ -39,20 +42,32 @@ def buckets(length: int) -> Tensor:
 class MPNet(nn.Module):
     """The encoder; takes the same arguments as the small one."""
 
-    width = WIDTH
     mask = MASK
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: Sizes = MPNET_BASE, pieces: int = VOCABULARY) -> None:
         super().__init__()
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=EPS)
-        self.near = nn.Embedding(BUCKETS, HEADS)
-        self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER, dropout=0.1, eps=EPS) for _ in range(LAYERS))
-        self.register_buffer("renumbered", torch.zeros(30522, dtype=torch.long))
+        self.sizes, self.width = sizes, sizes.width
+        self.word = nn.Embedding(sizes.vocabulary, sizes.width)
+        self.position = nn.Embedding(sizes.positions, sizes.width)
+        self.norm = nn.LayerNorm(sizes.width, eps=EPS)
+        self.near = nn.Embedding(BUCKETS, sizes.heads)
+        self.layers = nn.ModuleList(
+            Layer(sizes.width, sizes.heads, sizes.inner, dropout=0.1, eps=EPS) for _ in range(sizes.layers)
+        )
+        self.register_buffer("renumbered", torch.zeros(pieces, dtype=torch.long))
+
+    @classmethod
+    def packed(cls, folder: Path) -> "MPNet":
+        """What :func:`pack` wrote to ``folder``."""
+        held = [dict(np.load(folder / f"mpnet-{part}.npz")) for part in range(PARTS)]
+        arrays = {key: value for part in held for key, value in part.items()}
+        sizes = Sizes(*arrays["sizes"].tolist()) if "sizes" in arrays else MPNET_BASE
+        out = cls(sizes, len(arrays["renumbered/plain"]))
+        out.load_pretrained(folder)
+        return out
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | None = None) -> Tensor:
-        """Piece ids of the small model [batch, pieces] to vectors [batch, pieces, WIDTH]."""
+        """Piece ids of the small model [batch, pieces] to vectors [batch, pieces, width]."""
         length = ids.shape[1]
         places = torch.arange(length, device=ids.device) + FIRST_POSITION
         x = self.word(self.renumbered[ids]) + self.position(places)
@@ -65,7 +80,7 @@ class MPNet(nn.Module):
         return x
 
     def table(self) -> Tensor:
-        """The embedding of each piece of the small model, [pieces, WIDTH]."""
+        """The embedding of each piece of the small model, [pieces, width]."""
         return self.word.weight[self.renumbered]
 
     def load_pretrained(self, base: Path) -> dict[str, Tensor]:
@@ -90,6 +105,19 @@ def is_packed(folder: Path) -> bool:
     return all((folder / f"mpnet-{part}.npz").is_file() for part in range(PARTS))
 
 
+def sizes_of(base: Path) -> Sizes:
+    """The sizes of the MPNet in a folder: all-mpnet-base-v2's where it does not say."""
+    path = base / "config.json"
+    if not path.is_file():
+        return MPNET_BASE
+    held = json.loads(path.read_text("utf-8"))
+    if held.get("model_type") != "mpnet":
+        raise SystemExit(f"{base} holds a {held.get('model_type')}; the larger encoder must be an MPNet.")
+    names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size",
+             "max_position_embeddings")  # fmt: skip
+    return Sizes(*(int(held[name]) for name in names))
+
+
 def published(base: Path) -> dict[str, Tensor]:
     """The weights of all-mpnet-base-v2 under our names."""
     old = load_file(str(base / "model.safetensors"))
@@ -102,7 +130,7 @@ def published(base: Path) -> dict[str, Tensor]:
     }
     parts = {"out": "attention.attn.o", "norm_attention": "attention.LayerNorm", "up": "intermediate.dense",
              "down": "output.dense", "norm_feed": "output.LayerNorm"}  # fmt: skip
-    for layer in range(LAYERS):
+    for layer in range(sizes_of(base).layers):
         prefix = f"encoder.layer.{layer}."
         for end in ("weight", "bias"):
             state[f"layers.{layer}.qkv.{end}"] = torch.cat(
@@ -127,10 +155,12 @@ def renumbered(base: Path, small: Path) -> Tensor:
 
 
 def pack(base: Path, small: Path, out: Path) -> None:
-    """Write the weights as int8 rows with a scale each, in ``PARTS`` files."""
+    """Write the weights as int8 rows with a scale each, in ``PARTS`` files, and their tokenizer."""
+    sizes = sizes_of(base)
     state = published(base) | {"renumbered": renumbered(base, small)}
     names = sorted(state, key=lambda name: (state[name].numel(), name), reverse=True)
     parts: Sequence[dict[str, np.ndarray]] = [{} for _ in range(PARTS)]
+    parts[0]["sizes"] = np.asarray(astuple(sizes), np.int64)
     for name in names:
         value = state[name]
         part = min(parts, key=lambda held: sum(array.nbytes for array in held.values()))
@@ -143,8 +173,10 @@ def pack(base: Path, small: Path, out: Path) -> None:
                 value.half() if value.is_floating_point() else value.to(torch.int32)
             ).numpy()
     out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(small / "tokenizer.json", out / "tokenizer.json")
     for number, part in enumerate(parts):
-        np.savez_compressed(out / f"mpnet-{number}.npz", **part)
+        with whole(out / f"mpnet-{number}.npz") as new, new.open("wb") as file:
+            np.savez_compressed(file, **part)
 
 
 def main() -> None:

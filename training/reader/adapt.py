@@ -6,8 +6,9 @@ words back into focus.
 
 import logging
 import random
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,12 @@ from torch.utils.data import DataLoader, Dataset
 
 from training.encoder import mixed
 from training.encoders import Encoder, adapted, encoder_of
+from training.files import whole
 from training.reader.corpus import Corpus, Window, collate, groups, windows_of
+from training.reader.train import left
 
 log = logging.getLogger("training")
+SAVE_EVERY = 600.0  # seconds
 HIDDEN, SHOWN, RANDOM = 0.15, 0.1, 0.1  # share of words asked for; of these, shown as they are, or replaced
 
 
@@ -68,6 +72,29 @@ class Guess(nn.Module):
         return functional.cross_entropy((x @ self.encoder.table().T + self.bias).float(), asked[asked >= 0])
 
 
+def planned(corpora: Sequence[Corpus], epochs: int, budget: int) -> list[list[list[Window]]]:
+    """The batches of each epoch."""
+    rng = random.Random(0)  # noqa: S311 - nothing secret
+    out = []
+    for _ in range(epochs):
+        items = [
+            window for number, corpus in enumerate(corpora) for window in windows_of(corpus, number, rng)
+        ]
+        out.append(groups(items, budget, rng))
+    return out
+
+
+def batches(
+    corpora: Sequence[Corpus], plans: Sequence[list[list[Window]]], done: int, workers: int
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """The batches behind the first ``done``."""
+    for epoch, plan in enumerate(plans):
+        rest = range(min(done, len(plan)), len(plan))
+        done -= rest.start
+        asked = Asked(corpora, plan, str(epoch))
+        yield from DataLoader(asked, batch_size=None, sampler=rest, num_workers=workers)
+
+
 def adapt(
     corpora: Sequence[Corpus],
     base: Path,
@@ -78,33 +105,44 @@ def adapt(
     device: str,
     rate: float,
 ) -> None:
-    """Train on ``corpora``, write the encoder to ``target``; word embeddings stay as published."""
+    """Train on ``corpora``, write the encoder to ``target``; word embeddings stay as published.
+
+    A run that was cut off goes on from its checkpoint.
+    """
     torch.manual_seed(0)
     model = Guess(encoder_of(base)).to(device)
     optimizer = torch.optim.AdamW(
         [p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
     )
-    rng = random.Random(0)  # noqa: S311 - nothing secret
-    plans = []
-    for _ in range(epochs):
-        items = [
-            window for number, corpus in enumerate(corpora) for window in windows_of(corpus, number, rng)
-        ]
-        plans.append(groups(items, budget, rng))
-    total, step = sum(map(len, plans)), 0
-    for epoch, plan in enumerate(plans):
-        workers = 4 if device == "cuda" else 0
-        for batch in DataLoader(Asked(corpora, plan, str(epoch)), batch_size=None, num_workers=workers):
-            ids, mask, asked = (value.to(device, non_blocking=True) for value in batch)
-            for group in optimizer.param_groups:
-                group["lr"] = rate * min((step + 1) / (0.05 * total + 1), (total - step) / total)
-            with mixed(device):
-                loss = model(ids, mask, asked)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            if step % 100 == 0:
-                log.info("adapt step %d of %d loss %.3f", step, total, loss.item())
-    torch.save(adapted(model.encoder.cpu()), target)
+    plans = planned(corpora, epochs, budget)
+    total, first = sum(map(len, plans)), 0
+    checkpoint, saved, started = target.with_suffix(".checkpoint"), time.time(), time.time()
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True, map_location=device)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        first = state["step"]
+        log.info("adapt went on from step %d", first)
+    held = batches(corpora, plans, first, 4 if device == "cuda" else 0)
+    for step, batch in enumerate(held, first):
+        ids, mask, asked = (value.to(device, non_blocking=True) for value in batch)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * min((step + 1) / (0.05 * total + 1), (total - step) / total)
+        with mixed(device):
+            loss = model(ids, mask, asked)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        done = step + 1
+        if done % 100 == 0:
+            minutes = left(started, done / total, first / total)
+            log.info("adapt step %d of %d loss %.3f, %.0f min left", done, total, loss.item(), minutes)
+        if time.time() - saved > SAVE_EVERY:
+            with whole(checkpoint) as new:
+                states = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+                torch.save({**states, "step": done}, new)
+            saved = time.time()
+    with whole(target) as new:
+        torch.save(adapted(model.encoder.cpu()), new)
+    checkpoint.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from crossread.stages.read.roles import BEFORE, BEHIND, distances
 from crossread.stages.read.windows import PIECES, windows
 from training.encoder import CLS, MASK, PAD, SEP, VOCABULARY
 from training.encoders import Pieces
+from training.files import whole
 
 ANYTHING = (1 << len(ENTITY)) - 1
 MINILM = Pieces(CLS, SEP, MASK, VOCABULARY, PIECES)
@@ -61,7 +62,9 @@ class Corpus:
     def save(self, path: Path) -> None:
         """Write to a compressed file."""
         arrays = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "special"}
-        np.savez_compressed(path, **arrays, special=np.asarray(astuple(self.special), np.int64))
+        special = np.asarray(astuple(self.special), np.int64)
+        with whole(path) as new, new.open("wb") as file:
+            np.savez_compressed(file, **arrays, special=special)
 
     @classmethod
     def load(cls, path: Path) -> "Corpus":

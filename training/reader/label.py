@@ -131,10 +131,10 @@ def contents(corpus: Corpus, frames: Sequence[Framed]) -> tuple[Corpus, npt.NDAr
     return empty, origin
 
 
-def with_inner(models: Sequence[Reader], corpus: Corpus, device: str) -> Corpus:
+def with_inner(models: Sequence[Reader], corpus: Corpus, device: str, depth: int = DEPTH) -> Corpus:
     """``corpus`` with what the ensemble reads in its contents, as frames of the inner level and inner tags.
 
-    What is found there is read again in its turn, ``DEPTH`` times in all. The cues
+    What is found there is read again in its turn, ``depth`` times in all. The cues
     of outermost attributions stay unknown to the inner tags: that head is to see
     cues within contents, and may see others.
     """
@@ -143,7 +143,7 @@ def with_inner(models: Sequence[Reader], corpus: Corpus, device: str) -> Corpus:
     for first, last in corpus.cue[corpus.level == OUTER].tolist():
         inner[first : last + 1] = -1
     fresh = [frame for frame in frames if frame[1] == OUTER]
-    for _ in range(DEPTH):
+    for _ in range(depth):
         known = {frame[0] for frame in frames}
         fresh = [frame for frame in _read_again(models, corpus, fresh, device) if frame[0] not in known]
         frames += fresh

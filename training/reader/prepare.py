@@ -4,6 +4,7 @@ Words, features and windows come from crossread itself, so that training sees
 what the reader will see.
 """
 
+import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ from crossread.models import tokens
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
 from training.encoders import Pieces, pieces_of, tokenizer_of
+from training.files import whole
+from training.reader import vocabulary
 from training.reader.corpus import ANYTHING, NO_CUE, OUTER, Corpus
 from training.rows import read_jsonl, token_text
 
@@ -31,6 +34,7 @@ GOVERNMENTS, EVERY = ("whitehouse_2021-06_2022-08.jsonl.gz", "kremlin_2021-10_20
 SENTENCES = ("mnli_part", "wanli_subset", "fever_3way", "vitaminc_real")  # the pairs' sets with names
 PART = 2000  # articles without labels a file: several processes may label them
 EACH_SET, LONGEST_SENTENCE = 8000, 400  # texts, characters
+SIZES = "sets.json"  # documents of each set; there when all sets are
 MAX_PIECES = 16  # of one word: a web address must not fill a window
 OUTSIDE_OR_OTHER = 1 | 1 << ENTITY.index("B-other") | 1 << ENTITY.index("I-other")
 TYPES = {
@@ -312,13 +316,13 @@ def framed(found: Attribution, base: int) -> tuple[Words, int, float, list[tuple
 
 
 def prepare(data: Path, base: Path, out: Path, *, characters: int) -> None:
-    """Write the arrays of all sets to ``out``; what is there already stays."""
+    """Write the arrays of all sets to ``out``, and last their sizes; what is there already stays."""
     from training.reader import gum
 
     tokenizer = tokenizer_of(base)
     special = pieces_of(base, tokenizer)
+    vocabulary.claim(out, base)
     attribution, entities = data / "attribution", data / "entities"
-    out.mkdir(parents=True, exist_ok=True)
     train = list(polnear(attribution / "polnear_train.jsonl.gz"))
     cues = cue_words(train)
     sets: dict[str, Iterable[Document]] = {
@@ -355,3 +359,5 @@ def prepare(data: Path, base: Path, out: Path, *, characters: int) -> None:
                 len(corpus.pieces),
                 len(corpus.cue),
             )
+    with whole(out / SIZES) as new:
+        new.write_text(json.dumps({name: len(Corpus.load(out / f"{name}.npz")) for name in sets}), "utf-8")

@@ -15,6 +15,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from training.encoder import mixed
 from training.encoders import encoder_of
+from training.files import whole
 from training.reader.corpus import Batch, Corpus, Window, collate, groups, windows_of
 from training.reader.losses import losses
 from training.reader.network import Reader
@@ -131,7 +132,7 @@ def train(
         step = state["step"]
         log.info("went on from step %d", step)
     saved, started, sums = time.time(), time.time(), Counter[str]()
-    pieces = 0
+    pieces, first = 0, step / total
     for epoch, batch in batches(corpora, plans, step, recipe, seed):
         part = max(step / total, (time.time() - started) / 60 / recipe.minutes)
         if part >= 1:
@@ -143,15 +144,15 @@ def train(
         if step % EVERY == 0:
             for name, value in found.items():
                 sums[name] = round(value.item(), 4)
-            log.info("%s epoch %d step %d of %d, %.0f pieces/s %s", target.stem, epoch, step, total,
-                     pieces / (time.time() - started), dict(sums))  # fmt: skip
+            pace, rest = pieces / (time.time() - started), left(started, part, first)
+            log.info("%s epoch %d step %d of %d, %.0f pieces/s, %.0f min left %s", target.stem, epoch, step,
+                     total, pace, rest, dict(sums))  # fmt: skip
         if time.time() - saved > recipe.save_every:
             save(checkpoint, model, mean, optimizer, step)
             saved = time.time()
     result: Reader = mean.module
-    torch.save(
-        {name: value.half() if value.is_floating_point() else value for name, value in kept(result)}, target
-    )
+    with whole(target) as new:
+        torch.save({name: v.half() if v.is_floating_point() else v for name, v in kept(result)}, new)
     checkpoint.unlink(missing_ok=True)
     return result
 
@@ -181,6 +182,11 @@ def load(path: Path, base: Path, device: str) -> Reader:
     state = torch.load(path, weights_only=True)
     model.load_state_dict(state, strict=False)
     return model.float().to(device).eval()
+
+
+def left(started: float, part: float, first: float = 0.0) -> float:
+    """Minutes that a run still takes that was at ``first`` of its way when it started, and is at ``part``."""
+    return (time.time() - started) / 60 * (1 - part) / max(part - first, 1e-6)
 
 
 def decay(step: int, recipe: Recipe) -> float:
@@ -224,7 +230,6 @@ def save(
     path: Path, model: Reader, mean: torch.nn.Module, optimizer: torch.optim.Optimizer, step: int
 ) -> None:
     """Write a checkpoint so that a crash leaves the old one."""
-    new = path.with_suffix(".new")
     states = {"model": model.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({**states, "step": step}, new)
-    new.replace(path)
+    with whole(path) as new:
+        torch.save({**states, "step": step}, new)

@@ -1,0 +1,131 @@
+"""Single steps of training: contents of contents, runs that are cut off, arrays of another vocabulary."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .tiny import needed, tiny_bert, tiny_mpnet, write_sets
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_bert(tmp_path_factory.mktemp("tiny") / "bert")
+
+
+@pytest.fixture(scope="module")
+def arrays(tmp_path_factory: pytest.TempPathFactory, base: Path) -> Path:
+    """The prepared sets."""
+    folder = tmp_path_factory.mktemp("sets")
+    write_sets(folder / "data")
+    needed("training.reader.prepare").prepare(folder / "data", base, folder / "sets", characters=4000)
+    return folder / "sets"
+
+
+def stopping(monkeypatch: pytest.MonkeyPatch, module: Any, after: int) -> None:
+    """Let ``module`` save at each step, and break off after so many."""
+    torch, calls = needed("torch"), []
+    clip = torch.nn.utils.clip_grad_norm_
+
+    def once(*arguments: Any) -> Any:
+        calls.append(1)
+        if len(calls) == after:
+            raise KeyboardInterrupt
+        return clip(*arguments)
+
+    monkeypatch.setattr(module.torch.nn.utils, "clip_grad_norm_", once)
+
+
+def test_an_encoder_adapted_in_two_runs_is_that_of_one(
+    arrays: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch, adapt = needed("torch"), needed("training.reader.adapt")
+    corpus = needed("training.reader.corpus").Corpus.load(arrays / "stream-0.npz")
+    one, two = tmp_path / "one.pt", tmp_path / "two.pt"
+    held = {"epochs": 5, "budget": 128, "device": "cpu", "rate": 1e-3}
+    adapt.adapt([corpus], base, one, **held)
+    monkeypatch.setattr(adapt, "SAVE_EVERY", -1.0)
+    with monkeypatch.context() as cut:
+        stopping(cut, adapt, after=8)
+        with pytest.raises(KeyboardInterrupt):
+            adapt.adapt([corpus], base, two, **held)
+    assert not two.exists()
+    assert two.with_suffix(".checkpoint").exists()
+    adapt.adapt([corpus], base, two, **held)
+    first, second = (torch.load(path, weights_only=True)["encoder"] for path in (one, two))
+    assert all(torch.allclose(first[name], second[name], atol=1e-6) for name in first)
+    assert not two.with_suffix(".checkpoint").exists()
+
+
+def test_a_teacher_that_is_cut_off_goes_on_from_its_checkpoint(
+    arrays: Path,
+    base: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    train = needed("training.reader.train")
+    corpus = needed("training.reader.corpus").Corpus.load(arrays / "train.npz")
+    target, recipe = tmp_path / "teacher-1.pt", train.Recipe(epochs=6, workers=0, save_every=-1.0)
+    given = train.Given([corpus], [1])
+    with monkeypatch.context() as cut:
+        stopping(cut, train, after=4)
+        with pytest.raises(KeyboardInterrupt):
+            train.train(given, base, target, recipe, seed=1, device="cpu")
+    caplog.set_level("INFO", "training")
+    train.train(given, base, target, recipe, seed=1, device="cpu")
+    assert "went on from step 3" in caplog.text
+    assert target.exists()
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_contents_are_read_again_as_deep_as_asked_for(
+    arrays: Path, monkeypatch: pytest.MonkeyPatch, depth: int
+) -> None:
+    cues = [(0, 1), (2, 2), (7, 7)][: 1 + depth]
+    module, decode = needed("training.reader.label"), needed("training.reader.decode")
+    corpus = needed("training.reader.corpus").Corpus.load(arrays / "train.npz")
+    words = int(corpus.word_at[1])
+
+    def read(models: object, corpora: list[Any], items: list[Any], device: str) -> Any:
+        """A teacher for whom the first word of any text is a cue, and all from the sixth its content."""
+        for item in items:
+            size = item.last - item.first
+            if size > 6:
+                yield decode.Decoded(item, *[None] * 3, [((0, 0), 1, [(3, 5, size - 1)], 0.9, 0.9)])
+
+    monkeypatch.setattr(module, "decode", read)
+    outer = ((0, 1), 1, 1.0, [(3, 2, words - 1)])
+    blank = replace(corpus, tags=corpus.tags * 0)
+    found = module.with_inner([], module.with_frames(blank, [outer]), "cpu", depth)
+    assert [tuple(cue) for cue in found.cue.tolist()] == cues
+    assert [cue for cue in range(words) if found.inner[cue] == 1] == [first for first, _ in cues[1:]]
+
+
+def test_arrays_of_one_vocabulary_are_refused_for_another(arrays: Path, base: Path, tmp_path: Path) -> None:
+    vocabulary, mpnet = needed("training.reader.vocabulary"), needed("training.mpnet")
+    large = tiny_mpnet(tmp_path / "mpnet")
+    with pytest.raises(SystemExit, match="for other word pieces"):
+        vocabulary.check(arrays, large)
+    with pytest.raises(SystemExit, match="for other word pieces"):
+        vocabulary.claim(arrays, large)
+    mpnet.pack(large, base, tmp_path / "packed")  # reads the small one's pieces from then on
+    vocabulary.check(arrays, tmp_path / "packed")
+
+
+def test_a_packed_encoder_says_the_same_as_its_weights(base: Path, tmp_path: Path) -> None:
+    torch, mpnet = needed("torch"), needed("training.mpnet")
+    large = tiny_mpnet(tmp_path / "mpnet")
+    mpnet.pack(large, base, tmp_path / "packed")
+    packed = needed("training.encoders").encoder_of(tmp_path / "packed").eval()
+    plain = mpnet.MPNet(mpnet.sizes_of(large), len(packed.renumbered)).eval()
+    plain.load_state_dict(mpnet.published(large) | {"renumbered": mpnet.renumbered(large, base)})
+    ids = torch.tensor([[101, 110, 120, 102]])
+    assert packed(ids).shape == (1, 4, 48)
+    assert torch.allclose(packed(ids), plain(ids), atol=2e-2)  # half precision
+
+
+def test_another_model_than_an_mpnet_is_no_larger_encoder(base: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="must be an MPNet"):
+        needed("training.mpnet").pack(base, base, tmp_path / "packed")
