@@ -199,6 +199,26 @@ def test_a_last_paragraph_about_somebody_else_is_body(line: str) -> None:
     assert furniture(cleaned(f"{body()}\n\n{line}")) == []
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        *(
+            f"({house} file)"
+            for house in ("Shutterstock", "iStockphoto", "Zuma", "Rex Features", "AP", "REUTERS")
+        ),
+        *(f"Handout/A. N. {house}" for house in ("Getty", "Pexels", "Wikimedia Commons", "EPA-EFE", "Alamy")),
+        *(
+            f"{word}: A. N. Other"
+            for word in ("Photograph", "PIX", "Picture credit", "Credits", "Illustration")
+        ),
+        *(f"{word} by A. N. Other" for word in ("Graphic", "Video", "Screenshot", "Screengrab", "Image")),
+    ],
+)
+def test_a_line_that_ends_in_a_credit_is_a_caption_whoever_is_credited(credit: str) -> None:
+    line = f"Ferries lie in the harbour of Eastport. {credit}"
+    assert furniture(inside(line)) == [line]
+
+
 def test_the_captions_of_a_gallery_are_furniture_however_long_their_line_is() -> None:
     captions = (
         f"Ferries lie in the harbour of Eastport. Hide Caption {n} of 14 Photos: Eastport"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from crossread.models import DIMENSIONS, Encoder, Reader, Views
+from crossread.models import DIMENSIONS, Encoder, Reader, Views, reader_model
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, INNER, PARTS
 
 
@@ -35,6 +35,16 @@ def test_a_vector_does_not_depend_on_its_company(encoder: Encoder) -> None:
 def test_like_sentences_lie_close(encoder: Encoder) -> None:
     a, b, c = encoder.encode(["The minister resigned.", "The minister stepped down.", "Rain fell all day."])
     assert a @ b > 0.6 > 0.3 > a @ c
+
+
+def test_the_pieces_of_words_do_not_hang_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"Berg{n} said of Lund{n % 3} : “ unbelievably so ” \u200d .".split() for n in range(8)]
+    alone = [Reader().pieces(words) for words in texts]
+    assert [pieces for reader in [Reader()] for pieces in map(reader.pieces, texts)] == alone
+    monkeypatch.setattr(reader_model, "_REMEMBERED", 11)
+    forgetful = Reader()
+    assert [forgetful.pieces(words) for words in texts] == alone
+    assert len(forgetful._known) <= 11
 
 
 def test_words_never_come_without_pieces(reader: Reader) -> None:

@@ -5,7 +5,10 @@ from itertools import pairwise, product
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from crossread.stages.read import chain
 from crossread.stages.read.chain import best_paths, marginals
 from crossread.stages.read.decode import barriers, legal_moves, tag, tag_all, tag_loose
 from crossread.stages.read.features import block
@@ -32,19 +35,35 @@ def test_best_path_and_marginals_are_those_of_all_paths(seed: int) -> None:
         assert shares[at, step] == pytest.approx(share / total)
 
 
-@pytest.mark.parametrize("sizes", [(1, 1), (1, 2), (3, 50, 17), (200,), (7, 64, 65, 1)])
-def test_many_chains_at_once_are_like_each_by_the_plain_recursion(sizes: tuple[int, ...]) -> None:
-    rng = np.random.default_rng(sum(sizes))
-    tags = 4
+@settings(max_examples=60, deadline=None)
+@given(
+    sizes=st.one_of(
+        st.lists(st.integers(1, 70), min_size=1, max_size=20),
+        st.lists(st.integers(1, 400), min_size=1, max_size=2),
+    ),
+    tags=st.integers(3, 7),
+    spread=st.sampled_from([0.1, 5.0, 20.0]),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_many_chains_at_once_are_like_each_by_the_plain_recursion(
+    sizes: list[int], tags: int, spread: float, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
     moves, first = rng.normal(size=(tags, tags)) * 2, rng.normal(size=tags)
-    moves[0, 3] = first[3] = -1e4  # barred
-    scores = rng.normal(size=(len(sizes), max(sizes), tags)) * 5
+    moves[0, tags - 1] = first[tags - 1] = -1e4  # barred, as what is inside a span is after what is in none
+    scores = rng.normal(size=(len(sizes), max(sizes), tags)) * spread
     paths = best_paths(scores, np.asarray(sizes), moves, first)
     shares = marginals(scores, np.asarray(sizes), moves, first)
     for row, size in enumerate(sizes):
         path, share = plainly(scores[row, :size], moves, first)
         assert paths[row, :size].tolist() == path
         assert np.allclose(shares[row, :size], share, atol=1e-9)
+
+
+def test_of_paths_that_are_equally_good_the_first_tags_are_taken() -> None:
+    many, one = np.zeros((chain._MANY, 30, 3)), np.zeros((1, 30, 3))
+    for scores in (many, one):
+        assert not best_paths(scores, np.full(len(scores), 30), np.zeros((3, 3)), np.zeros(3)).any()
 
 
 def plainly(

@@ -25,6 +25,7 @@ _OUTPUTS: Final = ("attribution", "inner", "entity", "memory")
 _KEYS: Final = ("labels", "crf", "parts_crf")
 _WINDOW: Final = 254  # word pieces a run, where the weights say nothing else
 _WORD_PIECES: Final = 16  # of one word: a web address must not fill a window
+_REMEMBERED: Final = 1 << 15  # words whose pieces are kept; some 7 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Reader:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or files.HOME / "reader"
+        self._known: dict[str, list[int]] = {}  # the pieces of words: most words of a text were met before
 
     @property
     def name(self) -> str:
@@ -128,11 +130,20 @@ class Reader:
         return np.asarray(held["moves"], np.float32), np.asarray(held["first"], np.float32)
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
-        """Word-piece ids of each word, at least one and at most 16.
+        """Word-piece ids of each word, at least one and at most 16; not to be changed by the caller.
 
         The tokenizer drops some characters altogether (control characters,
         lone marks): an unknown piece stands for such a word.
         """
+        known = self._known
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        if len(known) + len(new) > _REMEMBERED:
+            self._known = known = {}  # another one: a thread may be reading the old
+            new = list(dict.fromkeys(words))
+        known |= zip(new, self._split(new), strict=True)
+        return [known[word] for word in words]
+
+    def _split(self, words: Sequence[str]) -> list[list[int]]:
         out: list[list[int]] = [[] for _ in words]
         if not words:
             return out

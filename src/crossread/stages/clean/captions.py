@@ -2,6 +2,7 @@
 
 import re
 
+from crossread.records.segment import listed
 from crossread.stages.clean.document import Document
 from crossread.stages.clean.lines import Line
 from crossread.stages.clean.tables import agencies
@@ -38,6 +39,14 @@ _PICTURE = re.compile(
     r"\b(?:hide|show|toggle) caption\b|\b\d{1,3} of \d{1,3} (?:photos?|images?|pictures?|slides?)\b",
     re.IGNORECASE,
 )
+# Every credit and every picture with its toggle holds one of these: most lines are spared the patterns.
+_OF_HOUSES = (
+    _FORMS
+    | {form.upper() for form in _FORMS}
+    | listed("Getty EPA Shutterstock Alamy Rex Corbis iStock Zuma SIPA Pool Handout Wikimedia Unsplash")
+    | listed("Pixabay Pexels")
+)
+_OF_PICTURES = listed("photo image pic pix credit illustration graphic video screen slide caption file")
 _ALONE = re.compile(rf"^\W*(?:{_HOUSES}(?:\W+|\b))+(?i:{_WORDS})?\W*$")
 # A line that is only "A. Photographer/The Outlet".
 _SIGNED = re.compile(r"^(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+ ?[/|] ?(?:The )?[A-Z][\w&.' ]{2,40}$")
@@ -53,15 +62,19 @@ def mark_captions(document: Document) -> None:
 
 def is_caption(line: Line) -> bool:
     """Whether a line is a caption with its credit, a credit alone, or the captions of a gallery."""
-    if len(_PICTURE.findall(line.plain)) > 1:
-        return True
-    if line.words > _MOST_WORDS or line.plain.startswith('"'):
-        return False
     plain = line.plain
-    if _TOGGLE.search(plain) or (_FILE.match(plain) and line.words > 4):
+    lowered = plain.lower()
+    pictured = any(word in lowered for word in _OF_PICTURES)
+    if pictured and len(_PICTURE.findall(plain)) > 1:
+        return True
+    if line.words > _MOST_WORDS or plain.startswith('"'):
+        return False
+    if pictured and (_TOGGLE.search(plain) or (_FILE.match(plain) and line.words > 4)):
         return True
     if line.words <= 10 and _SIGNED.match(plain):
         return True
+    if not pictured and not any(name in plain for name in _OF_HOUSES):
+        return False
     found = _CREDIT.search(plain)
     return bool(found and (line.words <= 60 or found.start() > 0)) and not _says_more(plain, found)
 

@@ -1,55 +1,61 @@
 """Sums and best paths of linear-chain CRFs, many chains at once.
 
-A chain is cut into stretches of about the root of its length. What each stretch
-does to any tag before it is one matrix; these are joined one after the other,
-and then all stretches are gone through together. A text of n words takes some
-3 √n steps of numpy in place of n; the results are those of the plain recursion.
+Both come from one recursion: how each tag at each place is reached. Of many chains each step is one
+step of numpy. A few long ones are cut into stretches: what each stretch does to any tag before it is
+one matrix; these are joined one after the other, and then all stretches are gone through together.
+The results are those of the plain recursion.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
-_TINY = 1e-300  # what lies behind a chain sums to nothing
-_SHORT = 12  # places; fewer are gone through one by one, in one stretch
+_TINY: Final = 1e-300  # what lies behind a chain sums to nothing
+_SHORT: Final = 12  # places; fewer are gone through one by one, in one stretch
+_MANY: Final = 12  # chains; so many fill a step of numpy, and cutting them costs more than it saves
+_UNEVEN: Final = 1.5  # a place of all stretches together costs so much more than a stretch that is joined
+_OFTEN: Final = 8  # places after which sums are brought back to 1: words may differ by e^80
 
 
 @dataclass(frozen=True, slots=True)
-class _Folded:
-    """All places but the first, in stretches: float64 [rows, stretches, places, tags], bool without tags."""
+class _Paths:
+    """How scores go together: ``along`` one path, ``joined`` over several, ``moved`` over all tags before.
 
-    scores: Values
-    valid: Flags
+    ``moved`` takes float64 [tags, ways, n] and moves [from, to]; ``none`` and ``free`` are the scores of
+    what cannot be and of what costs nothing; ``settled`` keeps numbers within bounds.
+    """
 
-    @property
-    def stretches(self) -> int:
-        return int(self.scores.shape[1])
-
-    @property
-    def length(self) -> int:
-        return int(self.scores.shape[2])
-
-    @property
-    def joined(self) -> int:
-        """Places of which must be known what they do to any tag before: none of a single stretch."""
-        return self.length if self.stretches > 1 else 0
+    along: np.ufunc
+    joined: np.ufunc
+    moved: Callable[[Values, Values], Values]
+    settled: Callable[[Values], Values]
+    none: float
+    free: float
 
 
-def _fold(scores: Values, sizes: npt.NDArray[np.int64]) -> _Folded:
-    rows, places, tags = scores.shape
-    length = max(1, places - 1 if places <= _SHORT else ceil(sqrt(places - 1)))
-    stretches = max(1, ceil((places - 1) / length))
-    held = np.zeros((rows, stretches * length, tags))
-    held[:, : places - 1] = scores[:, 1:]
-    valid = np.arange(1, stretches * length + 1) < sizes[:, None]
-    return _Folded(
-        held.reshape(rows, stretches, length, tags), np.asarray(valid).reshape(rows, stretches, length)
-    )
+def _best_moved(state: Values, moves: Values) -> Values:
+    out: Values = np.maximum.reduce(state[:, None] + moves[:, :, None, None], axis=0)
+    return out
+
+
+def _summed_moved(state: Values, moves: Values) -> Values:
+    out: Values = (moves.T @ state.reshape(len(moves), -1)).reshape(state.shape)
+    return out
+
+
+def _settled(state: Values) -> Values:
+    out: Values = state / np.maximum(state.sum((0, 1)), _TINY)
+    return out
+
+
+_BEST: Final = _Paths(np.add, np.maximum, _best_moved, lambda state: state, -np.inf, 0.0)
+_SUMMED: Final = _Paths(np.multiply, np.add, _summed_moved, _settled, 0.0, 1.0)
 
 
 def best_paths(
@@ -57,106 +63,93 @@ def best_paths(
 ) -> npt.NDArray[np.int64]:
     """The best path of each row (Viterbi), int64 [rows, places]; what lies behind a row's size means nothing.
 
-    ``scores`` float64 [rows, places, tags], at least one place; ``moves`` [from, to]; ``first`` [tags].
+    ``scores`` float64 [rows, places, tags], at least one place; ``sizes`` int64 [rows], each at least 1;
+    ``moves`` [from, to]; ``first`` [tags].
     """
-    rows, places, tags = scores.shape
-    folded = _fold(scores, sizes)
-    effect = np.broadcast_to(
-        np.where(np.eye(tags, dtype=bool), 0.0, -np.inf), (rows, folded.stretches, tags, tags)
-    )
-    for at in range(folded.joined):
-        after = _best(effect, moves) + folded.scores[:, :, at, None, :]
-        effect = np.where(folded.valid[:, :, at, None, None], after, effect)
-    best = np.empty((rows, folded.stretches, tags))
-    last = scores[:, 0] + first
-    for stretch in range(folded.stretches):
-        best[:, stretch] = last
-        last = (last[:, :, None] + effect[:, stretch]).max(1)
-    back = np.empty((rows, folded.stretches, folded.length, tags), np.uint8)
-    for at in range(folded.length):
-        valid = folded.valid[:, :, at, None]
-        after, origin = _best_from(best, moves)
-        back[:, :, at] = np.where(valid, origin, np.arange(tags, dtype=np.uint8))
-        best = np.where(valid, after + folded.scores[:, :, at], best)
-    return _traced(back.reshape(rows, -1, tags)[:, : places - 1], best[:, -1].argmax(-1))
-
-
-def _best(scores: Values, moves: Values) -> Values:
-    """The best score with which each tag is reached from [.., tags], one tag before it after the other."""
-    out: Values = scores[..., :1] + moves[0]
-    for tag in range(1, len(moves)):
-        np.maximum(out, scores[..., tag : tag + 1] + moves[tag], out=out)
-    return out
-
-
-def _best_from(scores: Values, moves: Values) -> tuple[Values, npt.NDArray[np.uint8]]:
-    """What :func:`_best` gives, and from which tag each is reached so; of equal ones the first."""
-    out: Values = scores[..., :1] + moves[0]
-    origin = np.zeros(out.shape, np.uint8)
-    for tag in range(1, len(moves)):
-        other = scores[..., tag : tag + 1] + moves[tag]
-        better = other > out
-        np.copyto(out, other, where=better)
-        np.copyto(origin, np.uint8(tag), where=better)
-    return out, origin
-
-
-def _traced(back: npt.NDArray[np.uint8], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The paths that end in ``last``; ``back`` [rows, places but the first, tags]: from where each came."""
-    rows, places, tags = back.shape
-    origins = back.tobytes()  # looked into place by place, which arrays are slow at
-    out = np.empty((rows, places + 1), np.int64)
-    for row, tag in enumerate(last.tolist()):
-        path = [tag]
-        first = row * places * tags
-        for at in range(first + (places - 1) * tags, first - 1, -tags):
-            tag = origins[at + tag]
-            path.append(tag)
-        out[row] = path[::-1]
-    return out
+    here = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    reached = _before(here, first, moves, _BEST) + here
+    last = reached[sizes - 1, :, np.arange(len(sizes))].argmax(1)
+    return _traced(_origins(reached[:-1], moves), last, sizes)
 
 
 def marginals(scores: Values, sizes: npt.NDArray[np.int64], moves: Values, first: Values) -> Values:
     """Probability of each tag at each place, float64 [rows, places, tags]; as for :func:`best_paths`."""
-    rows, places, tags = scores.shape
-    here = np.exp(scores - scores.max(-1, keepdims=True))
+    places = scores.shape[1]
+    here = np.ascontiguousarray(np.exp(scores - scores.max(-1, keepdims=True)).transpose(1, 2, 0))
     step = np.exp(moves)
-    start = _normal(here[:, 0] * np.exp(first))
-    folded = _fold(here, sizes)
-    effect = np.broadcast_to(np.eye(tags), (rows, folded.stretches, tags, tags))
-    for at in range(folded.joined):
-        after = _product(effect, step) * folded.scores[:, :, at, None, :]
-        after = after / np.maximum(after.sum((-2, -1), keepdims=True), _TINY)
-        effect = np.where(folded.valid[:, :, at, None, None], after, effect)
-    forward = np.empty((rows, folded.stretches, tags))
-    backward = np.empty_like(forward)
-    alpha, beta = start, np.ones((rows, tags))
-    for stretch in range(folded.stretches):
-        other = folded.stretches - 1 - stretch
-        forward[:, stretch], backward[:, other] = alpha, beta
-        alpha = _normal((alpha[:, None] @ effect[:, stretch])[:, 0])
-        beta = _normal((effect[:, other] @ beta[..., None])[..., 0])
-    ahead, behind = np.empty_like(folded.scores), np.empty_like(folded.scores)
-    for at in range(folded.length):
-        valid = folded.valid[:, :, at, None]
-        forward = np.where(valid, _normal(_product(forward, step) * folded.scores[:, :, at]), forward)
-        ahead[:, :, at] = forward
-    for at in reversed(range(folded.length)):
-        behind[:, :, at] = backward
-        valid = folded.valid[:, :, at, None]
-        backward = np.where(valid, _normal(_product(folded.scores[:, :, at] * backward, step.T)), backward)
-    out = np.empty((rows, places, tags))
-    out[:, 0] = start * backward[:, 0]
-    out[:, 1:] = (ahead * behind).reshape(rows, -1, tags)[:, : places - 1]
-    return _normal(out)
+    ahead = _before(here, np.exp(first), step, _SUMMED)
+    # Backwards it is the same recursion, over rows that are turned round so that each begins with its end.
+    turned = np.maximum(sizes - 1 - np.arange(places)[:, None], 0)
+    rows = np.arange(len(sizes))
+    behind = _before(here[turned, :, rows].transpose(0, 2, 1), np.ones(len(first)), step.T, _SUMMED)
+    found = ahead * here * behind[turned, :, rows].transpose(0, 2, 1)
+    return np.ascontiguousarray((found / np.maximum(found.sum(1, keepdims=True), _TINY)).transpose(2, 0, 1))
 
 
-def _product(values: Values, matrix: Values) -> Values:
-    """``values @ matrix`` as one product: numpy takes a stack of small ones one by one."""
-    out: Values = (values.reshape(-1, len(matrix)) @ matrix).reshape(values.shape)
-    return out
+def _before(here: Values, first: Values, moves: Values, paths: _Paths) -> Values:
+    """The score with which each tag at each place is reached, its own left out; all [places, tags, rows]."""
+    places, tags, rows = here.shape
+    length = _length(places, rows)
+    stretches = ceil(places / length)
+    held = np.full((stretches * length, tags, rows), paths.free)
+    held[:places] = here
+    held = held.reshape(stretches, length, tags, rows).transpose(1, 2, 0, 3).reshape(length, tags, 1, -1)
+    start = np.empty((tags, stretches, rows))
+    start[:, 0] = first[:, None]
+    if stretches > 1:
+        same = np.where(np.eye(tags, dtype=bool), paths.free, paths.none)[:, :, None]
+        ways = np.broadcast_to(same, (tags, tags, stretches * rows))
+        for at in range(length):
+            ways = _step(ways, held, at, moves, paths)
+        effect = ways.reshape(tags, tags, stretches, rows)
+        for stretch in range(1, stretches):
+            reached = paths.along(effect[:, :, stretch - 1], start[:, stretch - 1])
+            start[:, stretch] = paths.settled(paths.joined.reduce(reached, axis=1, keepdims=True))[:, 0]
+    state = start.reshape(tags, 1, -1)
+    out = np.empty((length, *state.shape))
+    out[0] = state
+    for at in range(length - 1):
+        out[at + 1] = state = _step(state, held, at, moves, paths)
+    return out.reshape(length, tags, stretches, rows).transpose(2, 0, 1, 3).reshape(-1, tags, rows)[:places]
 
 
-def _normal(values: Values) -> Values:
-    out: Values = values / np.maximum(values.sum(-1, keepdims=True), _TINY)
+def _step(state: Values, held: Values, at: int, moves: Values, paths: _Paths) -> Values:
+    """From before place ``at`` to behind it; ``state`` float64 [tags, ways, n]."""
+    after = paths.moved(paths.along(state, held[at]), moves)
+    return paths.settled(after) if at % _OFTEN == _OFTEN - 1 else after
+
+
+def _length(places: int, rows: int) -> int:
+    """Places of a stretch."""
+    if places <= _SHORT or rows >= _MANY:
+        return places
+    return ceil(sqrt(places) / _UNEVEN)
+
+
+def _origins(reached: Values, moves: Values) -> npt.NDArray[np.uint8]:
+    """From which tag each is reached best, of equal ones the first; [places, tags, rows]."""
+    best = reached[:, :1] + moves[0][:, None]
+    origin = np.zeros(best.shape, np.uint8)
+    for tag in range(1, len(moves)):
+        other = reached[:, tag : tag + 1] + moves[tag][:, None]
+        better = other > best
+        np.copyto(best, other, where=better)
+        np.copyto(origin, np.uint8(tag), where=better)
+    return origin
+
+
+def _traced(
+    back: npt.NDArray[np.uint8], last: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """The paths that end in ``last``; ``back`` [places but the first, tags, rows]: from where each came."""
+    places, tags, rows = back.shape
+    origins = back.transpose(2, 0, 1).tobytes()  # looked into place by place, which arrays are slow at
+    out = np.zeros((rows, places + 1), np.int64)
+    for row, (tag, size) in enumerate(zip(last.tolist(), sizes.tolist(), strict=True)):
+        path = [tag]
+        first = row * places * tags
+        for at in range(first + (size - 2) * tags, first - 1, -tags):
+            tag = origins[at + tag]
+            path.append(tag)
+        out[row, :size] = path[::-1]
     return out

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -90,6 +90,7 @@ def sense_at(text: str, cue: Span) -> CueSense:
     return sense(cue.of(text), before[1].lower() if before else "", after[1].lower() if after else "")
 
 
+@lru_cache(maxsize=1 << 12)
 def sense(cue: str, before: str = "", after: str = "") -> CueSense:
     """The sense of a cue's words; a cue that the table lacks is an attitude that asserts.
 

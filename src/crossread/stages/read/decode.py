@@ -64,11 +64,7 @@ def tag_all(
         barred[row, : len(one)] = starts
     emissions[barred[:, :, None] & inside] = _BARRED
     given = (emissions, sizes, moves.astype(np.float64), first.astype(np.float64))
-    paths, shares = chain.best_paths(*given), chain.marginals(*given)
-    return [
-        spans(path[:size], share[:size], labels)
-        for path, share, size in zip(paths, shares, sizes.tolist(), strict=True)
-    ]
+    return _spans(chain.best_paths(*given), chain.marginals(*given), sizes, labels)
 
 
 def tag_loose(scores: Floats, labels: Sequence[str], fresh: Flags) -> list[Tagged]:
@@ -108,20 +104,40 @@ def legal_moves(labels: Sequence[str]) -> tuple[Floats, Floats]:
     return moves, first
 
 
-def spans(
-    path: npt.NDArray[np.int64], marginals: npt.NDArray[np.float64], labels: Sequence[str]
-) -> list[Tagged]:
-    """The runs of B and I tags of ``path``."""
-    out: list[Tagged] = []
-    begins = np.asarray([label.startswith("B-") for label in labels])
-    tags = path.tolist()
-    for first in np.flatnonzero(begins[path]).tolist():
-        begin = tags[first]
-        kind = labels[begin][2:]
-        inside = labels.index(f"I-{kind}")
-        last = first
-        while last + 1 < len(tags) and tags[last + 1] == inside:
-            last += 1
-        sure = float(marginals[first : last + 1, [begin, inside]].sum()) / (last + 1 - first)
-        out.append(Tagged(kind, first, last, min(1.0, sure)))
+def _spans(
+    paths: npt.NDArray[np.int64],
+    shares: npt.NDArray[np.float64],
+    sizes: npt.NDArray[np.int64],
+    labels: Sequence[str],
+) -> list[list[Tagged]]:
+    """The runs of B and I tags of each row of ``paths``; ``shares`` as of :func:`chain.marginals`."""
+    out: list[list[Tagged]] = [[] for _ in paths]
+    inside = {tag: labels.index(f"I-{label[2:]}") for tag, label in enumerate(labels) if label[:2] == "B-"}
+    behind = np.arange(paths.shape[1]) >= sizes[:, None]
+    rows, firsts = np.nonzero(np.isin(paths, list(inside)) & ~behind)
+    if not len(rows):
+        return out
+    begins = paths[rows, firsts]
+    insides = np.asarray([inside[begin] for begin in begins.tolist()])
+    tags = np.where(behind, -1, paths).tolist()
+    runs = [
+        _run(tags[row], first, tag)
+        for row, first, tag in zip(rows.tolist(), firsts.tolist(), insides.tolist(), strict=True)
+    ]
+    lengths = np.asarray(runs)
+    ahead = np.cumsum(lengths) - lengths  # words of the runs before each
+    held, at = np.repeat(rows, lengths), np.arange(lengths.sum()) + np.repeat(firsts - ahead, lengths)
+    sure = shares[held, at, np.repeat(begins, lengths)] + shares[held, at, np.repeat(insides, lengths)]
+    means = np.add.reduceat(sure, ahead) / lengths
+    found = zip(rows.tolist(), begins.tolist(), firsts.tolist(), runs, means.tolist(), strict=True)
+    for row, begin, first, length, mean in found:
+        out[row].append(Tagged(labels[begin][2:], first, first + length - 1, min(1.0, mean)))
     return out
+
+
+def _run(tags: Sequence[int], first: int, inside: int) -> int:
+    """How many words a span has that begins at word ``first`` and goes on while the tag is ``inside``."""
+    last = first + 1
+    while last < len(tags) and tags[last] == inside:
+        last += 1
+    return last - first

@@ -88,7 +88,7 @@ def share_sources(
         before = out[-1] if out else None
         if draft.source is None and draft.cue and before and before.source and before.cue:
             here = draft.cue[0]
-            word = block.text[block.words[here - 1].start : block.words[here - 1].end].lower() if here else ""
+            word = block.lowered[here - 1] if here else ""
             together = zones is None or zones[here] == zones[before.cue[0]]
             if together and block.sentence[here] == block.sentence[before.cue[0]] and word in _JOINS:
                 draft = replace(draft, source=before.source)

@@ -29,7 +29,7 @@ class Block:
     ``features`` is int64 [words, 4] (shape, quote, sentence, paragraph).
     ``sentence``, ``line`` and ``part`` are int32 [words]: the sentence, the line
     (of ``lines``) and the part given to :func:`block` that hold each word.
-    ``strings`` are the words themselves.
+    ``strings`` are the words themselves, ``lowered`` the same in small letters.
     ``open_after`` is bool [words]: a quotation is open behind this word's line end.
     """
 
@@ -43,6 +43,7 @@ class Block:
     lines: tuple[Span, ...]
     quoted: tuple[Quoted, ...]
     strings: tuple[str, ...]
+    lowered: tuple[str, ...]
 
     def forms(self) -> tuple[str, ...]:
         """The words themselves."""
@@ -84,7 +85,17 @@ def block(text: str, parts: Sequence[Span] | None = None) -> Block:
     owner = np.searchsorted(ahead, starts, side="right").astype(np.int32) - 1
     open_after = _open_after(line, starts, quoted)
     return Block(
-        text, tuple(spans), features, sentence, line, open_after, owner, tuple(held), tuple(quoted), forms
+        text,
+        tuple(spans),
+        features,
+        sentence,
+        line,
+        open_after,
+        owner,
+        tuple(held),
+        tuple(quoted),
+        forms,
+        tuple(map(str.lower, forms)),
     )
 
 

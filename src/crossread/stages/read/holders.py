@@ -43,8 +43,7 @@ _WITHIN: Final = listed(". ' ’ - – &")  # "Mr. Doe", "the U.S. envoy", "O'Ha
 
 def with_holders(block: Block, found: Sequence[Draft]) -> list[Draft]:
     """Give nouns of saying, and "for Doe to say", the source that stands beside them where they have none."""
-    forms = [form.lower() for form in block.forms()]
-    return [_held(block, forms, draft) for draft in found]
+    return [_held(block, block.lowered, draft) for draft in found]
 
 
 def _held(block: Block, forms: Sequence[str], draft: Draft) -> Draft:
@@ -143,7 +142,7 @@ def identities(block: Block, found: Sequence[Draft], zones: Ints) -> list[Draft]
     ``zones`` int32 [words]: the content in which each word stands, 0 for none; such a statement stands in
     one. Left out where a cue of ``found`` lies in the noun, or a content of it opens the clause.
     """
-    forms = [form.lower() for form in block.forms()]
+    forms = block.lowered
     cued = {at for draft in found if draft.cue for at in range(draft.cue[0], draft.cue[1] + 1)}
     opened = {first for draft in found for first, _ in draft.contents}
     out: list[Draft] = []
@@ -193,7 +192,7 @@ def _clause_end(block: Block, first: int, zones: Ints) -> int:
         and not (block.features[first, 1] == 2 and block.features[last + 1, 1] == 4)
     ):
         last += 1
-    forms = [block.words[at].of(block.text).lower() for at in range(first, last + 1)]
+    forms = block.lowered[first : last + 1]
     aside = next((at for at in range(_LEAST, len(forms)) if forms[at] in _ASIDES), None)
     last = first + aside - 1 if aside else last
     while last > first and not block.words[last].of(block.text)[0].isalnum():

@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 BEFORE: Final = 64  # words around a cue in which its parts are looked for: 98.9 % of PolNeAR's lie there
 BEHIND: Final = 96
-_CHUNK: Final = 32  # cues that are decoded together
+_CHUNK: Final = 64  # cues that are decoded together
 _REAL: Final = 0.5  # below it a cue is none
 _HALF: Final = 9  # buckets of distance on each side
 _BUCKETS: Final = 1 + np.ceil(np.log2(np.maximum(np.arange(512), 1))).astype(np.int64)
