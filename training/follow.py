@@ -4,11 +4,14 @@ The same command goes on where an earlier run was cut off.
 """
 
 import argparse
+import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +26,23 @@ def process(words: list[str]) -> int:
     """Run ``python WORDS`` in the repository; returns its exit code."""
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, *words]
-    return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}).returncode
+    env = {**os.environ, "PYTHONPATH": path}
+    # What is inheritable is the lock of `alone`: a step that outlives this process keeps it.
+    return subprocess.run(command, check=False, cwd=ROOT, env=env, close_fds=False).returncode
+
+
+@contextmanager
+def alone(work: Path) -> Iterator[bool]:
+    """Whether no other run, and no step that one left behind, is at work in ``work``; no other can begin."""
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("w") as file:
+        os.set_inheritable(file.fileno(), True)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +172,13 @@ def main(recipe: Path, words: Sequence[str], *, prog: str, execute: Execute = pr
     if found := plan.lacking():
         print(found, file=sys.stderr)
         return 2
-    return follow(plan, execute, options.until)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # which ends the step, too
+    with alone(Path(places["work"])) as free:
+        if not free:
+            print(f"Another run is at work in {places['work']}.", file=sys.stderr)
+            return 2
+        try:
+            return follow(plan, execute, options.until)
+        except KeyboardInterrupt:
+            print("\nCut off; the same command goes on from here.", file=sys.stderr)
+            return 128 + signal.SIGINT

@@ -1,7 +1,10 @@
 """Recipes: what they ask for, what is skipped, how a run that was cut off goes on. Needs no torch."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,15 +13,27 @@ from training.reader.__main__ import RECIPE, parser
 from training.recipe import Ledger, State, load, marks
 
 REPOSITORY = Path(__file__).parents[2]
+PAIR = REPOSITORY / "training" / "pair" / "recipe.toml"
 SCRIPT = """
+import os
 import sys
+import time
 from pathlib import Path
 work, name = Path(sys.argv[1]), sys.argv[2]
 with (work / "log").open("a") as log:
     log.write(name + "\\n")
 if (work / f"fail-{name}").exists():
     sys.exit(3)
+if (work / f"wait-{name}").exists():
+    (work / "waits").write_text(str(os.getpid()))
+    time.sleep(60)
 (work / name).write_text("made")
+"""
+FOLLOW = """
+import sys
+from pathlib import Path
+from training.follow import main
+sys.exit(main(Path(sys.argv[1]), sys.argv[2:], prog="recipe"))
 """
 STEPS = """
 [[step]]
@@ -118,6 +133,54 @@ def test_where_the_folder_lies_makes_no_difference(plan: follow.Plan, tmp_path: 
     assert set(again.states().values()) == {State.DONE}
 
 
+def at_work(plan: follow.Plan, tmp_path: Path) -> tuple[list[str], "subprocess.Popen[str]", int]:
+    """A command that follows the recipe, its process, and the number of the process of its second step."""
+    work = Path(plan.places["work"])
+    (work / "wait-teacher-1").touch()
+    folders = [word for name in ("data", "base", "work", "out") for word in (f"--{name}", plan.places[name])]
+    command = [sys.executable, "-c", FOLLOW, str(tmp_path / "recipe.toml"), *folders]
+    run = subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
+    waits = work / "waits"
+    while not (waits.is_file() and waits.read_text()):
+        assert run.poll() is None
+        time.sleep(0.05)
+    return command, run, int(waits.read_text())
+
+
+def alive(number: int) -> bool:
+    """Whether a process is there and no mere entry of a table."""
+    path = Path(f"/proc/{number}/stat")
+    return path.is_file() and path.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks at /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_ended_takes_its_step_with_it(
+    plan: follow.Plan, tmp_path: Path, how: signal.Signals
+) -> None:
+    _, run, step = at_work(plan, tmp_path)
+    run.send_signal(how)
+    run.communicate(timeout=20)
+    assert run.returncode == 128 + how
+    assert not alive(step)
+    (Path(plan.places["work"]) / "wait-teacher-1").unlink()
+    log(plan)
+    assert follow.follow(plan) == 0
+    assert log(plan) == ["teacher-1", "teacher-2", "check"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks at /proc")
+def test_no_second_run_begins_while_a_step_is_at_work(plan: follow.Plan, tmp_path: Path) -> None:
+    command, run, step = at_work(plan, tmp_path)
+    run.kill()  # the step lives on
+    run.wait(timeout=20)
+    again = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    os.kill(step, signal.SIGKILL)
+    run.communicate(timeout=20)
+    assert again.returncode == 2
+    assert "Another run is at work" in again.stderr
+
+
 def test_time_left_follows_the_pace_of_what_was_done(plan: follow.Plan) -> None:
     ledger, known = Ledger(Path(plan.places["work"])), marks(plan.steps, plan.places)
     rest = plan.steps[1:]
@@ -149,9 +212,10 @@ def test_a_step_that_needs_what_none_before_it_makes_is_refused(tmp_path: Path) 
         load(tmp_path / "recipe.toml", "small")
 
 
+@pytest.mark.parametrize("recipe", [RECIPE, PAIR])
 @pytest.mark.parametrize("route", ["small", "large"])
-def test_each_step_of_the_readers_recipe_names_what_it_reads_and_writes(route: str) -> None:
-    for step in load(RECIPE, route):
+def test_each_step_names_what_it_reads_and_writes(recipe: Path, route: str) -> None:
+    for step in load(recipe, route):
         named = {*step.inputs, *step.outputs}
         given = [*step.arguments, *(value for value in step.options.values() if isinstance(value, str))]
         for word in given:

@@ -1,12 +1,15 @@
 """Single steps of training: contents of contents, runs that are cut off, arrays of another vocabulary."""
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from training import follow
+from training.recipe import load
 
-from .tiny import needed, tiny_bert, tiny_mpnet, write_sets
+from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +127,31 @@ def test_a_packed_encoder_says_the_same_as_its_weights(base: Path, tmp_path: Pat
     ids = torch.tensor([[101, 110, 120, 102]])
     assert packed(ids).shape == (1, 4, 48)
     assert torch.allclose(packed(ids), plain(ids), atol=2e-2)  # half precision
+
+
+@pytest.mark.parametrize("recipe", ["reader", "pair"])
+@pytest.mark.parametrize("route", ["small", "large"])
+def test_each_command_of_a_recipe_is_one_that_its_program_takes(
+    monkeypatch: pytest.MonkeyPatch, recipe: str, route: str
+) -> None:
+    needed("onnx")
+    parse, taken = argparse.ArgumentParser.parse_args, []
+
+    class UnderstoodError(Exception):
+        """The words were understood; nothing is to be run."""
+
+    def only(parser: argparse.ArgumentParser, *words: Any) -> None:
+        taken.append(parse(parser, *words))
+        raise UnderstoodError
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", only)
+    places = {name: f"/{name}" for name in ("data", "shared", "base", "large", "work", "out")}
+    steps = load(follow.ROOT / "training" / recipe / "recipe.toml", route)
+    for step in steps:
+        words = step.words(places, {"device": "cpu", "threads": "1"})
+        with pytest.raises(UnderstoodError):
+            in_process(words, monkeypatch)
+    assert len(taken) == len(steps)
 
 
 def test_another_model_than_an_mpnet_is_no_larger_encoder(base: Path, tmp_path: Path) -> None:

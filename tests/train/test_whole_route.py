@@ -1,9 +1,6 @@
 """Every step of the reader's recipe, from the sets to the check, with encoders of random weights."""
 
 import json
-import runpy
-import sys
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +12,7 @@ from training.recipe import State, Step, load
 
 from crossread.models import Reader
 
-from .tiny import needed, tiny_bert, tiny_mpnet, write_sets
+from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
 
 LEARNING = {"adapt-epochs": 1, "epochs": 60, "rate": 3e-3}
 GOING_ON = {"epochs": 2}
@@ -31,16 +28,8 @@ class Inside:
 
     def __call__(self, words: list[str]) -> int:
         self.ran.append(words)
-        self.monkeypatch.setattr(sys, "argv", words[1:] if words[0] == "-m" else words)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter(
-                    "ignore", RuntimeWarning
-                )  # of modules imported before: that is the point
-                if words[0] == "-m":
-                    runpy.run_module(words[1], run_name="__main__")
-                else:
-                    runpy.run_path(str(follow.ROOT / words[0]), run_name="__main__")
+            in_process(words, self.monkeypatch)
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         return 0

@@ -2,11 +2,15 @@
 
 import gzip
 import json
+import runpy
+import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, processors
+from training import follow
 
 PLACES, INNER, HEADS = 128, 64, 2
 NAMES = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size",
@@ -28,6 +32,17 @@ SAID = (  # of TEXT; the cue is the first word of what stands at "verb"
 def needed(module: str) -> Any:
     """A module of the training tools; skips the test where they are not installed."""
     return pytest.importorskip(module, reason="training/requirements.txt")
+
+
+def in_process(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run what ``python WORDS`` would, which spares the start of a process."""
+    monkeypatch.setattr(sys, "argv", words[1:] if words[0] == "-m" else words)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of modules imported before: that is the point
+        if words[0] == "-m":
+            runpy.run_module(words[1], run_name="__main__")
+        else:
+            runpy.run_path(str(follow.ROOT / words[0]), run_name="__main__")
 
 
 def tokenizer_of(specials: tuple[str, ...], places: tuple[int, ...]) -> Tokenizer:

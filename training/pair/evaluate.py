@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from training.average import average
+from training.files import whole
 from training.pair.data import Pairs, Prepared, batches, encode, joined, load
 from training.pair.model import PairNet
 
@@ -131,7 +132,8 @@ def main() -> None:
     models = [read(path, options.device) for path in options.weights]
     named = {path.name: [model] for path, model in zip(options.weights, models, strict=True)}
     if options.out:
-        torch.save({"model": average(options.weights)}, options.out)
+        with whole(options.out) as new:
+            torch.save({"model": average(options.weights)}, new)
         named[f"mean of weights {options.out.name}"] = [read(options.out, options.device)]
     if len(models) > 1:
         named["mean of scores"] = models
@@ -139,7 +141,8 @@ def main() -> None:
         print(json.dumps({"name": name} | figures(held, data, options.room, bf16=options.bf16)), flush=True)
     if options.soft:
         label, stance = scores(models, data, joined(data.train, data.extra), options.room, bf16=options.bf16)
-        torch.save({"label": label.half().cpu(), "stance": stance.half().cpu()}, options.soft)
+        with whole(options.soft) as new:
+            torch.save({"label": label.half().cpu(), "stance": stance.half().cpu()}, new)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ other held-back stance pair; bench/pairs.py measures calibration on the rest.
 
 import argparse
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,12 +53,15 @@ def graph(checkpoint: Path) -> Graph:
 
 
 def pin(out: Path, digest: str) -> None:
-    """Write the head of the card, keeping its body; the tokenizer is the encoder's."""
-    card = out / "card.md"
+    """Write the head of the card, keeping its body; the encoder's tokenizer is copied where not near."""
+    card, encoder = out / "card.md", files.HOME / "encoder"
     body = card.read_text("utf-8").split("---", 2)[2] if card.exists() else "\n"
-    tokens = files.read_card(files.HOME / "encoder" / "card.md")["tokenizer_sha256"]
-    head = ("name: crossread-pair-minilm-l6", f"sha256: {digest}", "tokenizer: ../encoder/tokenizer.json",
-            f"tokenizer_sha256: {tokens}")  # fmt: skip
+    tokens = files.read_card(encoder / "card.md")["tokenizer_sha256"]
+    near = out.resolve().parent == files.HOME.resolve()
+    if not near:
+        shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
+    beside = ["tokenizer: ../encoder/tokenizer.json"] if near else []
+    head = ["name: crossread-pair-minilm-l6", f"sha256: {digest}", *beside, f"tokenizer_sha256: {tokens}"]
     card.write_text("---\n" + "\n".join(head) + f"\n---{body}", "utf-8")
 
 

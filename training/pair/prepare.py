@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from training.files import whole
 from training.pair.extra import extra
 from training.pair.made import made, planted
 from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances, unrelated
@@ -98,7 +99,8 @@ def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
     """One npz, packed as a whole, which halves it."""
     held = io.BytesIO()
     np.savez(held, **arrays)
-    path.write_bytes(lzma.compress(held.getvalue(), preset=6))
+    with whole(path) as new:
+        new.write_bytes(lzma.compress(held.getvalue(), preset=6))
 
 
 def main() -> None:

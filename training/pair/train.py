@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from training.files import whole
 from training.pair.data import MASK, Batch, Pairs, Prepared, batches, encode, joined, load
 from training.pair.evaluate import figures
 from training.pair.model import PairNet
@@ -109,10 +110,9 @@ class Run:
 
     def save(self, path: Path) -> None:
         """Write a checkpoint so that a crash leaves the old one."""
-        new = path.with_suffix(".new")
         states = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
-        torch.save({**states, "step": self.step}, new)
-        new.replace(path)
+        with whole(path) as new:
+            torch.save({**states, "step": self.step}, new)
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
@@ -209,7 +209,9 @@ def train(options: argparse.Namespace) -> PairNet:
             break
     log.info("trained %d steps in %.0f s", run.step, time.time() - began)
     weights = {name: v.half() if v.is_floating_point() else v for name, v in model.state_dict().items()}
-    torch.save({"model": weights, "kind": options.kind}, options.out)
+    with whole(options.out) as new:
+        torch.save({"model": weights, "kind": options.kind}, new)
+    checkpoint.unlink(missing_ok=True)
     found = {"out": options.out.name, "rate": options.rate, "epochs": options.epochs, "seed": options.seed}
     print(json.dumps(found | figures([model], data, options.room, bf16=options.bf16)), flush=True)
     return model
