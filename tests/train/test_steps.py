@@ -134,7 +134,7 @@ def test_a_packed_encoder_says_the_same_as_its_weights(base: Path, tmp_path: Pat
 def test_each_command_of_a_recipe_is_one_that_its_program_takes(
     monkeypatch: pytest.MonkeyPatch, recipe: str, route: str
 ) -> None:
-    needed("onnx")
+    needed("torch")
     parse, taken = argparse.ArgumentParser.parse_args, []
 
     class UnderstoodError(Exception):
