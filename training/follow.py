@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.recipe import Ledger, State, Step, given, load, marks, shown
+from training.recipe import Ledger, State, Step, given, load, marks, shown, spared
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src" / "crossread" / "models"
@@ -56,7 +56,8 @@ class Plan:
     def states(self) -> dict[str, State]:
         """How far each step is."""
         ledger, known = Ledger(Path(self.places["work"])), marks(self.steps, self.places)
-        return {step.name: ledger.state(step, known[step.name], self.places) for step in self.steps}
+        held = {step.name: ledger.state(step, known[step.name], self.places) for step in self.steps}
+        return spared(self.steps, held)
 
     def words(self, step: Step) -> list[str]:
         """The command of a step behind ``python``."""
@@ -100,17 +101,18 @@ def minutes_left(plan: Plan, ledger: Ledger, rest: Sequence[Step]) -> float:
 def follow(plan: Plan, execute: Execute = process, until: str = "") -> int:
     """Run what is to do; returns the exit code of the first step that fails, else 0."""
     ledger, known = Ledger(Path(plan.places["work"])), marks(plan.steps, plan.places)
+    states = plan.states()
     for number, step in enumerate(plan.steps):
         head = f"[{number + 1}/{len(plan.steps)}] {step.name}"
-        state = ledger.state(step, known[step.name], plan.places)
-        if state in (State.DONE, State.FOUND):
-            print(f"{head}: {state.value}", flush=True)
+        if not states[step.name].runs:
+            print(f"{head}: {states[step.name].value}", flush=True)
         else:
-            rest = [one for one in plan.steps[number:] if ledger.seconds(one) is None or one is step]
+            rest = [one for one in plan.steps[number:] if states[one.name].runs]
             print(f"{head}: {step.does} (about {minutes_left(plan, ledger, rest):.0f} min left)", flush=True)
             for later in plan.steps[number + 1 :]:
-                if not later.outputs:
-                    ledger.forget(later)  # what leaves no file of its own is done again
+                if not later.outputs:  # what leaves no file of its own is done again
+                    ledger.forget(later)
+                    states[later.name] = State.TO_DO
             ledger.note(step, known[step.name], plan.places)
             started = time.time()
             code = execute(plan.words(step))
@@ -131,13 +133,13 @@ def show(plan: Plan) -> None:
 
 
 def rehearse(plan: Plan) -> None:
-    """Print the steps as commands of a shell; those that are done as comments."""
+    """Print the steps as commands of a shell; those that are not to do as comments."""
     states = plan.states()
     print(f"cd {ROOT}; export PYTHONPATH=src:.")
     for step in plan.steps:
-        done = states[step.name] in (State.DONE, State.FOUND)
-        print(f"# {step.name}: {step.does}{' (done)' if done else ''}")
-        print(("# " if done else "") + shown(plan.words(step)))
+        state = states[step.name]
+        print(f"# {step.name}: {step.does}{'' if state.runs else f' ({state.value})'}")
+        print(("" if state.runs else "# ") + shown(plan.words(step)))
 
 
 def main(recipe: Path, words: Sequence[str], *, prog: str, execute: Execute = process) -> int:
@@ -153,6 +155,7 @@ def main(recipe: Path, words: Sequence[str], *, prog: str, execute: Execute = pr
     add("--out", type=Path, help="where the model goes (default: WORK/model)")
     add("--device", choices=["cpu", "cuda"], default="cpu")
     add("--threads", type=int, default=2)
+    add("--jobs", type=int, default=1, help="label: sets at once; a GPU has room for several")
     add("--until", default="", metavar="STEP", help="stop when this step is done")
     add("--list", action="store_true", help="show the steps and how far they are")
     add("--dry-run", action="store_true", help="show the steps as commands of a shell")
@@ -165,7 +168,8 @@ def main(recipe: Path, words: Sequence[str], *, prog: str, execute: Execute = pr
         "large": options.large or "", "work": options.work, "out": options.out or options.work / "model",
     }  # fmt: skip
     places = {name: str(Path(folder).resolve()) for name, folder in folders.items()}
-    plan = Plan(steps, places, {"device": options.device, "threads": str(options.threads)})
+    machine = {name: str(getattr(options, name)) for name in ("device", "threads", "jobs")}
+    plan = Plan(steps, places, machine)
     if options.list or options.dry_run:
         (show if options.list else rehearse)(plan)
         return 0

@@ -130,6 +130,31 @@ class State(Enum):
     BEGUN = "begun"
     TO_DO = "to do"
     OTHERWISE = "made otherwise"
+    NOT_NEEDED = "not needed"  # all that its result would be for is there
+
+    @property
+    def runs(self) -> bool:
+        """Whether a run takes this step."""
+        return self in (State.BEGUN, State.TO_DO)
+
+
+def spared(steps: Sequence[Step], states: Mapping[str, State]) -> dict[str, State]:
+    """``states``, where no step is to do that only leads to results which are there.
+
+    What goes to ``{out}`` is wanted for its own sake, and so is what no other step takes.
+    """
+    taken = {path for step in steps for path in step.inputs}
+    wanted = {
+        path for step in steps for path in step.outputs if path.startswith("{out}") or path not in taken
+    }
+    out = dict(states)
+    for step in reversed(steps):
+        if states[step.name].runs:
+            if step.outputs and not wanted.intersection(step.outputs):
+                out[step.name] = State.NOT_NEEDED
+            else:
+                wanted.update(step.inputs)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import os
 import sys
 import time
 from pathlib import Path
-work, name = Path(sys.argv[1]), sys.argv[2]
+work, name, made = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 with (work / "log").open("a") as log:
     log.write(name + "\\n")
 if (work / f"fail-{name}").exists():
@@ -27,7 +27,8 @@ if (work / f"fail-{name}").exists():
 if (work / f"wait-{name}").exists():
     (work / "waits").write_text(str(os.getpid()))
     time.sleep(60)
-(work / name).write_text("made")
+made.parent.mkdir(exist_ok=True)
+made.write_text("made")
 """
 FOLLOW = """
 import sys
@@ -42,7 +43,7 @@ does = "arrays"
 run = "{script}"
 inputs = ["{{data}}", "{{base}}"]
 outputs = ["{{work}}/sets"]
-arguments = ["{{work}}", "sets"]
+arguments = ["{{work}}", "sets", "{{work}}/sets"]
 
 [[step]]
 name = "teacher-{{seed}}"
@@ -51,14 +52,22 @@ seeds = [1, 2]
 run = "{script}"
 inputs = ["{{work}}/sets"]
 outputs = ["{{work}}/teacher-{{seed}}"]
-arguments = ["{{work}}", "teacher-{{seed}}"]
+arguments = ["{{work}}", "teacher-{{seed}}", "{{work}}/teacher-{{seed}}"]
+
+[[step]]
+name = "model"
+does = "what it is for"
+run = "{script}"
+inputs = ["{{work}}/teacher-1", "{{work}}/teacher-2"]
+outputs = ["{{out}}/model"]
+arguments = ["{{work}}", "model", "{{out}}/model"]
 
 [[step]]
 name = "check"
 does = "figures"
 run = "{script}"
-inputs = ["{{work}}/teacher-1", "{{work}}/teacher-2"]
-arguments = ["{{work}}", "check"]
+inputs = ["{{out}}/model"]
+arguments = ["{{work}}", "check", "{{work}}/checked"]
 """
 
 
@@ -70,7 +79,8 @@ def plan(tmp_path: Path) -> follow.Plan:
     (tmp_path / "step.py").write_text(SCRIPT)
     (tmp_path / "recipe.toml").write_text(STEPS.format(script=tmp_path / "step.py"))
     steps = load(tmp_path / "recipe.toml", "small")
-    places = {name: str(tmp_path / name) for name in ("data", "base", "work", "out")}
+    places = {name: str(tmp_path / name) for name in ("data", "base", "work")}
+    places["out"] = f"{places['work']}/model"
     return follow.Plan(steps, places, {})
 
 
@@ -84,7 +94,7 @@ def log(plan: follow.Plan) -> list[str]:
 
 def test_a_step_is_made_for_each_seed_and_what_is_done_is_skipped(plan: follow.Plan) -> None:
     assert follow.follow(plan) == 0
-    assert log(plan) == ["sets", "teacher-1", "teacher-2", "check"]
+    assert log(plan) == ["sets", "teacher-1", "teacher-2", "model", "check"]
     assert follow.follow(plan) == 0
     assert log(plan) == []
 
@@ -98,15 +108,15 @@ def test_a_run_goes_on_at_the_step_that_failed(plan: follow.Plan, capsys: pytest
     log(plan)
     broken.unlink()
     assert follow.follow(plan) == 0
-    assert log(plan) == ["teacher-2", "check"]
+    assert log(plan) == ["teacher-2", "model", "check"]
 
 
-def test_a_result_that_is_gone_is_made_again_and_what_leaves_no_file_follows(plan: follow.Plan) -> None:
+def test_a_model_that_is_gone_is_made_again_and_what_leaves_no_file_follows(plan: follow.Plan) -> None:
     follow.follow(plan)
     log(plan)
-    (Path(plan.places["work"]) / "teacher-1").unlink()
+    (Path(plan.places["out"]) / "model").unlink()
     follow.follow(plan)
-    assert log(plan) == ["teacher-1", "check"]
+    assert log(plan) == ["model", "check"]
 
 
 def test_what_was_brought_from_elsewhere_is_taken(plan: follow.Plan) -> None:
@@ -114,6 +124,17 @@ def test_what_was_brought_from_elsewhere_is_taken(plan: follow.Plan) -> None:
     assert plan.states()["sets"] is State.FOUND
     follow.follow(plan, until="teacher-1")
     assert log(plan) == ["teacher-1"]
+
+
+def test_what_only_leads_to_results_that_are_there_is_spared(plan: follow.Plan) -> None:
+    (Path(plan.places["work"]) / "teacher-1").write_text("brought")
+    (Path(plan.places["work"]) / "teacher-2").write_text("brought")
+    assert plan.states()["sets"] is State.NOT_NEEDED
+    follow.follow(plan)
+    assert log(plan) == ["model", "check"]
+    (Path(plan.places["work"]) / "teacher-1").unlink()  # to save room, say
+    follow.follow(plan)
+    assert log(plan) == []
 
 
 def test_another_encoder_or_other_options_are_never_mixed_with_what_is_there(plan: follow.Plan) -> None:
@@ -129,7 +150,7 @@ def test_where_the_folder_lies_makes_no_difference(plan: follow.Plan, tmp_path: 
     moved = tmp_path / "elsewhere" / "w"
     moved.parent.mkdir()
     Path(plan.places["work"]).rename(moved)
-    again = follow.Plan(plan.steps, {**plan.places, "work": str(moved)}, {})
+    again = follow.Plan(plan.steps, {**plan.places, "work": str(moved), "out": f"{moved}/model"}, {})
     assert set(again.states().values()) == {State.DONE}
 
 
@@ -166,7 +187,7 @@ def test_a_run_that_is_ended_takes_its_step_with_it(
     (Path(plan.places["work"]) / "wait-teacher-1").unlink()
     log(plan)
     assert follow.follow(plan) == 0
-    assert log(plan) == ["teacher-1", "teacher-2", "check"]
+    assert log(plan) == ["teacher-1", "teacher-2", "model", "check"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks at /proc")
@@ -184,9 +205,9 @@ def test_no_second_run_begins_while_a_step_is_at_work(plan: follow.Plan, tmp_pat
 def test_time_left_follows_the_pace_of_what_was_done(plan: follow.Plan) -> None:
     ledger, known = Ledger(Path(plan.places["work"])), marks(plan.steps, plan.places)
     rest = plan.steps[1:]
-    assert follow.minutes_left(plan, ledger, rest) == 3  # as the recipe says
+    assert follow.minutes_left(plan, ledger, rest) == 4  # as the recipe says
     ledger.note(plan.steps[0], known["sets"], plan.places, 600)
-    assert follow.minutes_left(plan, ledger, rest) == 30
+    assert follow.minutes_left(plan, ledger, rest) == 40
 
 
 def test_the_shipped_model_is_not_written_over(plan: follow.Plan) -> None:
@@ -199,7 +220,7 @@ def test_a_folder_with_another_model_is_not_taken_for_the_result(plan: follow.Pl
         path = tmp_path / "out" / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    places = {**plan.places, "shared": str(tmp_path)}
+    places = {**plan.places, "shared": str(tmp_path), "out": str(tmp_path / "out")}
     found = follow.Plan(load(RECIPE, "small"), places, {"device": "cpu", "threads": "1"}).lacking()
     assert "holds a model that no run" in found
 
@@ -227,7 +248,7 @@ def test_each_step_names_what_it_reads_and_writes(recipe: Path, route: str) -> N
 def test_the_commands_of_the_readers_recipe_are_those_of_its_steps(route: str) -> None:
     places = {name: f"/{name}" for name in ("data", "shared", "base", "large", "work", "out")}
     for step in load(RECIPE, route):
-        words = step.words(places, {"device": "cuda", "threads": "2"})
+        words = step.words(places, {"device": "cuda", "threads": "2", "jobs": "4"})
         if words[1] == "training.reader":
             options = parser().parse_args(words[2:])
             assert str(options.arrays or options.work) == "/work/sets"

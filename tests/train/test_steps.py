@@ -148,7 +148,7 @@ def test_each_command_of_a_recipe_is_one_that_its_program_takes(
     places = {name: f"/{name}" for name in ("data", "shared", "base", "large", "work", "out")}
     steps = load(follow.ROOT / "training" / recipe / "recipe.toml", route)
     for step in steps:
-        words = step.words(places, {"device": "cpu", "threads": "1"})
+        words = step.words(places, {"device": "cpu", "threads": "1", "jobs": "1"})
         with pytest.raises(UnderstoodError):
             in_process(words, monkeypatch)
     assert len(taken) == len(steps)

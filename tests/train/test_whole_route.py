@@ -48,7 +48,7 @@ def plan_of(folder: Path, route: str) -> follow.Plan:
              "work": "work", "out": f"out-{route}"}  # fmt: skip
     places = {name: str(folder / path) for name, path in names.items()}
     steps = [quick(step) for step in load(RECIPE, route)]
-    return follow.Plan(steps, places, {"device": "cpu", "threads": "1"})
+    return follow.Plan(steps, places, {"device": "cpu", "threads": "1", "jobs": "1"})
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     add("--published", action="store_true", help="start from the encoder as published")
     add("--sets", nargs="+", help="label: which sets (else all)")
     add("--depth", type=int, default=2, help="label: how often contents are read again")
+    add("--jobs", type=int, default=1, help="label: so many sets at once, each in a process")
     add("--minutes", type=float, default=math.inf, help="teacher, student: end after so long")
     add("--budget", type=int, default=None, help="pieces a batch, in windows of 256")
     add("--rate", type=float, default=None, help="highest rate of the encoder")

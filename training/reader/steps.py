@@ -7,7 +7,11 @@ two rounds of teachers and students share the sets and nothing else.
 import argparse
 import json
 import logging
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,14 +95,37 @@ def step_teacher(options: argparse.Namespace) -> None:
 def step_label(options: argparse.Namespace) -> None:
     """The ensemble's labels: all of articles, what lies within contents of PolNeAR, names of sentences.
 
-    Sets that are labelled already stay, so that several processes may share the work (``--sets``).
+    What these teachers labelled already stays: several processes may share the work (``jobs``, ``sets``).
     """
     found = sorted(options.work.glob("teacher-*.pt"))
-    models = [load(path, options.base, options.device) for path in found]
     every = ["train", "sentences", *streams(options)]
-    there = [name for name in every if _path(options, name).exists()]
+    there = [name for name in every if _newer(_path(options, name), found)]
     log.info("labelled already: %s", ", ".join(there) or "nothing")
     wanted = [name for name in options.sets or every if name not in there]
+    if options.jobs > 1:
+        _beside(wanted, options.jobs)
+    else:
+        _label(wanted, found, options)
+    if set(every) <= {*there, *wanted}:
+        counts = {name: _frames(labelled(options, name)) for name in every}
+        with whole(options.work / LABELS) as new:
+            new.write_text(json.dumps(counts), "utf-8")
+
+
+def _newer(path: Path, sources: Sequence[Path]) -> bool:
+    return path.exists() and all(path.stat().st_mtime >= source.stat().st_mtime for source in sources)
+
+
+def _beside(names: Sequence[str], jobs: int) -> None:
+    """This very command for each set, ``jobs`` at once: on a GPU most of the time goes to Python."""
+    command = [sys.executable, "-m", "training.reader", *sys.argv[1:], "--jobs", "1", "--sets"]
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in pool.map(lambda name: subprocess.run([*command, name], check=False), names):
+            done.check_returncode()
+
+
+def _label(wanted: Sequence[str], teachers: Sequence[Path], options: argparse.Namespace) -> None:
+    models = [load(path, options.base, options.device) for path in teachers] if wanted else []
     if "train" in wanted:
         report(models, options, "ensemble")
     for name in wanted:
@@ -109,10 +136,6 @@ def step_label(options: argparse.Namespace) -> None:
         held = with_inner(models, held, options.device, options.depth) if inner else names_only(held)
         held.save(_path(options, name))
         log.info("labelled %s: %s", name, _frames(held))
-    if set(every) <= {*there, *wanted}:
-        counts = {name: _frames(labelled(options, name)) for name in every}
-        with whole(options.work / LABELS) as new:
-            new.write_text(json.dumps(counts), "utf-8")
 
 
 def _path(options: argparse.Namespace, name: str) -> Path:
