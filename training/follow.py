@@ -65,14 +65,15 @@ class Plan:
 
     def lacking(self) -> str:
         """A word on what a run would trip over; empty where nothing is wrong."""
-        used = {name for step in self.steps for wanted in step.inputs if (name := given(wanted))}
+        states = self.states()
+        to_do = [step for step in self.steps if states[step.name].runs]
+        used = {name for step in to_do for wanted in step.inputs if (name := given(wanted))}
         for name in sorted(used):
             if not Path(self.places[name]).exists():
                 return f"{self.places[name]} (--{name}) is not there."
         out = Path(self.places["out"])
         if out.resolve().is_relative_to(SHIPPED):
             return f"{out} is the model that ships. Write elsewhere, and copy it when the check has passed."
-        states = self.states()
         for step in self.steps:
             state = states[step.name]
             if state is State.OTHERWISE:

@@ -144,16 +144,17 @@ def spared(steps: Sequence[Step], states: Mapping[str, State]) -> dict[str, Stat
     What goes to ``{out}`` is wanted for its own sake, and so is what no other step takes.
     """
     taken = {path for step in steps for path in step.inputs}
-    wanted = {
-        path for step in steps for path in step.outputs if path.startswith("{out}") or path not in taken
-    }
+    wanted: set[str] = set()
     out = dict(states)
     for step in reversed(steps):
         if states[step.name].runs:
-            if step.outputs and not wanted.intersection(step.outputs):
-                out[step.name] = State.NOT_NEEDED
-            else:
+            last = not taken.intersection(step.outputs) or any(
+                path.startswith("{out}") for path in step.outputs
+            )
+            if last or wanted.intersection(step.outputs):
                 wanted.update(step.inputs)
+            else:
+                out[step.name] = State.NOT_NEEDED
     return out
 
 

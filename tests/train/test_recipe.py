@@ -137,6 +137,22 @@ def test_what_only_leads_to_results_that_are_there_is_spared(plan: follow.Plan) 
     assert log(plan) == []
 
 
+def test_the_readers_last_steps_run_from_weights_that_were_brought(plan: follow.Plan, tmp_path: Path) -> None:
+    for name in ("small/before.pt", "large/student-4.pt", "large/student-7.pt"):
+        path = Path(plan.places["work"]) / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    places = {**plan.places, "shared": str(tmp_path), "large": str(tmp_path / "nowhere")}
+    brought = follow.Plan(load(RECIPE, "large"), places, {})
+    assert [name for name, state in brought.states().items() if state.runs] == [
+        "mix",
+        "export",
+        "calibrate",
+        "check",
+    ]
+    assert not brought.lacking()  # the larger encoder is no longer wanted
+
+
 def test_another_encoder_or_other_options_are_never_mixed_with_what_is_there(plan: follow.Plan) -> None:
     follow.follow(plan)
     assert not plan.lacking()

@@ -1,12 +1,15 @@
 """Single steps of training: contents of contents, runs that are cut off, arrays of another vocabulary."""
 
 import argparse
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from training import follow
+from training.reader.__main__ import parser
 from training.recipe import load
 
 from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
@@ -104,6 +107,36 @@ def test_contents_are_read_again_as_deep_as_asked_for(
     found = module.with_inner([], module.with_frames(blank, [outer]), "cpu", depth)
     assert [tuple(cue) for cue in found.cue.tolist()] == cues
     assert [cue for cue in range(words) if found.inner[cue] == 1] == [first for first, _ in cues[1:]]
+
+
+def test_what_teachers_labelled_is_labelled_again_when_one_of_them_is_newer(
+    arrays: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps, subprocess = needed("training.reader.steps"), needed("subprocess")
+    words = ["label", "--base", str(base), "--work", str(tmp_path), "--arrays", str(arrays), "--jobs", "2"]
+    options, ran = parser().parse_args(words), []
+
+    def labelled(command: list[str], check: bool) -> Any:
+        """What a process of its own would do."""
+        mine = parser().parse_args(command[3:])
+        ran.extend(mine.sets)
+        assert mine.jobs == 1
+        for name in mine.sets:
+            shutil.copyfile(arrays / f"{name}.npz", tmp_path / f"{name}-labelled.npz")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(steps.subprocess, "run", labelled)
+    monkeypatch.setattr("sys.argv", ["training.reader", *words])
+    for again in (False, True):
+        (tmp_path / "teacher-1.pt").touch()
+        if again:
+            os.utime(tmp_path / "sentences-labelled.npz", (1, 1))
+        steps.run(options)
+        assert sorted(ran) == (["sentences"] if again else ["sentences", "stream-0", "train"])
+        assert (tmp_path / "labels.json").is_file()
+        for path in tmp_path.glob("*-labelled.npz"):
+            os.utime(path, (2e9, 2e9))
+        ran.clear()
 
 
 def test_arrays_of_one_vocabulary_are_refused_for_another(arrays: Path, base: Path, tmp_path: Path) -> None:
