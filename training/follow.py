@@ -79,8 +79,8 @@ class Plan:
             if state is State.OTHERWISE:
                 return (
                     f"{step.name} was made in {self.places['work']} from another encoder or by other options"
-                    f" than the recipe has now. Take another --work, or delete {_paths(step, self.places)}"
-                    f" and steps/{step.name}.json there."
+                    f" than the recipe has now. Take another --work, or delete {_paths(step, self.places)},"
+                    f" a .checkpoint beside it, and steps/{step.name}.json."
                 )
             if state is State.FOUND and any(path.startswith("{out}") for path in step.outputs):
                 return f"{out} holds a model that no run in {self.places['work']} made. Name another --out."
