@@ -51,7 +51,7 @@ def test_widths_pieces_and_window_are_those_of_the_folder(folder: Path) -> None:
     pieces = reader.pieces(["Harbour", "harbour", ""])
     assert pieces[0] != pieces[1]  # this one sees capitals
     assert len(pieces[0]) == len("Harbour") + 1
-    assert pieces[2] == [2]  # it knows no unknown piece: the closing one stands for it
+    assert pieces[2] == (2,)  # it knows no unknown piece: the closing one stands for it
     assert reader.run(pieces[:2], np.ones((2, 4), np.int64)).memory.shape == (2, MEMORY)
 
 

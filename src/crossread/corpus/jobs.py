@@ -1,5 +1,6 @@
 """The jobs of a corpus. Plain functions over tables do the work; here are files and commits."""
 
+import gc
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ _ROW_GROUP = 16  # records that are fetched together when a story is compared
 @cache
 def reader_of(folder: str | None) -> Reader:
     """The reader of this process."""
+    gc.freeze()  # what is loaded by now stays: looking through it for garbage, again and again, is time lost
     return Reader(Path(folder) if folder else None)
 
 

@@ -68,7 +68,7 @@ class Reader:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or files.HOME / "reader"
-        self._known: dict[str, list[int]] = {}  # the pieces of words: most words of a text were met before
+        self._known: dict[str, tuple[int, ...]] = {}  # the pieces of words: most words of a text were met before
 
     @property
     def name(self) -> str:
@@ -129,8 +129,8 @@ class Reader:
         held = self._metadata["parts_crf"]
         return np.asarray(held["moves"], np.float32), np.asarray(held["first"], np.float32)
 
-    def pieces(self, words: Sequence[str]) -> list[list[int]]:
-        """Word-piece ids of each word, at least one and at most 16; not to be changed by the caller.
+    def pieces(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """Word-piece ids of each word, at least one and at most 16.
 
         The tokenizer drops some characters altogether (control characters,
         lone marks): an unknown piece stands for such a word.
@@ -143,15 +143,15 @@ class Reader:
         known |= zip(new, self._split(new), strict=True)
         return [known[word] for word in words]
 
-    def _split(self, words: Sequence[str]) -> list[list[int]]:
+    def _split(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         out: list[list[int]] = [[] for _ in words]
         if not words:
-            return out
+            return []
         encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
             if word is not None:  # special pieces, which are not asked for
                 out[word].append(piece)
-        return [ids[:_WORD_PIECES] or [self._unknown] for ids in out]
+        return [tuple(ids[:_WORD_PIECES]) or (self._unknown,) for ids in out]
 
     def run(self, pieces: Sequence[Sequence[int]], features: Ints) -> ReaderOutput:
         """Scores of one window's words; ``features`` is int64 [words, 4].

@@ -91,16 +91,16 @@ def _before(here: Values, first: Values, moves: Values, paths: _Paths) -> Values
     places, tags, rows = here.shape
     length = _length(places, rows)
     stretches = ceil(places / length)
-    held = np.full((stretches * length, tags, rows), paths.free)
-    held[:places] = here
-    held = held.reshape(stretches, length, tags, rows).transpose(1, 2, 0, 3).reshape(length, tags, 1, -1)
+    if length < places:
+        padded = np.pad(here, ((0, stretches * length - places), (0, 0), (0, 0)), constant_values=paths.free)
+        here = padded.reshape(stretches, length, tags, rows).transpose(1, 2, 0, 3).reshape(length, tags, -1)
     start = np.empty((tags, stretches, rows))
     start[:, 0] = first[:, None]
     if stretches > 1:
         same = np.where(np.eye(tags, dtype=bool), paths.free, paths.none)[:, :, None]
         ways = np.broadcast_to(same, (tags, tags, stretches * rows))
         for at in range(length):
-            ways = _step(ways, held, at, moves, paths)
+            ways = _step(ways, here, at, moves, paths)
         effect = ways.reshape(tags, tags, stretches, rows)
         for stretch in range(1, stretches):
             reached = paths.along(effect[:, :, stretch - 1], start[:, stretch - 1])
@@ -109,13 +109,13 @@ def _before(here: Values, first: Values, moves: Values, paths: _Paths) -> Values
     out = np.empty((length, *state.shape))
     out[0] = state
     for at in range(length - 1):
-        out[at + 1] = state = _step(state, held, at, moves, paths)
+        out[at + 1] = state = _step(state, here, at, moves, paths)
     return out.reshape(length, tags, stretches, rows).transpose(2, 0, 1, 3).reshape(-1, tags, rows)[:places]
 
 
-def _step(state: Values, held: Values, at: int, moves: Values, paths: _Paths) -> Values:
+def _step(state: Values, here: Values, at: int, moves: Values, paths: _Paths) -> Values:
     """From before place ``at`` to behind it; ``state`` float64 [tags, ways, n]."""
-    after = paths.moved(paths.along(state, held[at]), moves)
+    after = paths.moved(paths.along(state, here[at, :, None]), moves)
     return paths.settled(after) if at % _OFTEN == _OFTEN - 1 else after
 
 
