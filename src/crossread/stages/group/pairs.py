@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.stages.group.index import Index
-from crossread.stages.group.signals import Features, days_apart, model, title_weights, weekday_alike
+from crossread.stages.group.signals import Features, model, title_weights, weekday_alike
 from crossread.stages.group.terms import Weights
-from crossread.stages.group.units import Unit
 from crossread.stages.group.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
@@ -49,8 +48,11 @@ class Pairs:
     def __init__(self) -> None:
         self._index = Index()
         self._features: dict[int, Features] = {}
-        self._masses: dict[int, float] = {}  # of titles
-        self._vectors = Vectors(("body", "names", "lead", "title", "opening"))
+        # Of each unit the weight of its title, the day of its telling and that of the event, if known.
+        self._facts: dict[int, tuple[float, ...]] = {}
+        self._vectors = Vectors(
+            {"body": "body", "names": "names", "lead": "lead", "title": "opening", "opening": "title"}
+        )
         self._numbers = array("q")  # of the two units of each pair
         self._rows = array("d")  # the signals of each pair, one after the other
         self._around: dict[str, dict[int, list[float]]] = {name: {} for name in LIKENESSES}
@@ -76,68 +78,77 @@ class Pairs:
         """Keep a unit and pair it with its nearest so far; gives its number and theirs."""
         near = self._index.near(one)
         number = self._index.add(one)
-        self._features[number] = one
         self._keep(number, one)
-        for around in self._around.values():
-            around[number] = []
-        for other, row in zip(near, self._signals(number, near), strict=True):
-            for name, likeness in zip(LIKENESSES, row, strict=False):
-                for unit in (other, number):
-                    if _push(self._around[name][unit], likeness):
-                        self._means[name].pop(unit, None)
-            if row[0] >= _HOPELESS[0] or row[1] >= _HOPELESS[1]:
-                self._numbers.extend((other, number))
-                self._rows.extend(row)
+        rows = self._signals(number, near)
+        for place, name in enumerate(LIKENESSES):
+            self._push(name, number, near, rows[:, place].tolist())
+        kept = np.flatnonzero((rows[:, 0] >= _HOPELESS[0]) | (rows[:, 1] >= _HOPELESS[1]))
+        for other in kept.tolist():
+            self._numbers.extend((near[other], number))
+        self._rows.frombytes(rows[kept].tobytes())
         return number, near
+
+    def _push(self, name: str, number: int, near: Sequence[int], likeness: Sequence[float]) -> None:
+        """Keep how like a unit is to each of ``near`` among the greatest likenesses of either."""
+        values = [round(value, 6) for value in likeness]
+        around, means = self._around[name], self._means[name]
+        around[number] = sorted(values)[-_RANKS:]
+        for other, value in zip(near, values, strict=True):
+            held = around[other]
+            if len(held) < _RANKS:
+                heapq.heappush(held, value)
+            elif value > held[0]:
+                heapq.heapreplace(held, value)
+            else:
+                continue
+            means.pop(other, None)
 
     def _keep(self, number: int, one: Features) -> None:
         title = title_weights(one, _BACKGROUND)
         opening = dict.fromkeys(sorted(one.opening), 1.0)
-        self._masses[number] = sum(title.values())
+        days = (day.toordinal() if day else math.nan for day in (one.unit.published, one.unit.event))
+        self._features[number] = one
+        self._facts[number] = (sum(title.values()), *days)
         self._vectors.add(
             number,
             {"body": one.body, "names": one.names, "lead": one.lead, "title": title, "opening": opening},
         )
 
-    def _signals(self, number: int, near: Sequence[int]) -> Iterator[tuple[float, ...]]:
-        """The plain signals of a unit with each of ``near``, which of them are known, whether too far apart:
-        those of :func:`crossread.stages.group.signals.signals`."""
-        one, mass = self._features[number], self._masses[number]
-        bodies, names, leads, ours, theirs = (
-            self._vectors.products(kind, number, near, other).tolist()
-            for kind, other in (
-                ("body", "body"),
-                ("names", "names"),
-                ("lead", "lead"),
-                ("title", "opening"),
-                ("opening", "title"),
-            )
-        )
-        veto = model()["clusters"]["veto_days"]
-        for row, other in enumerate(near):
-            unit, its_mass = self._features[other], self._masses[other]
-            days = days_apart(unit.unit, one.unit)
-            week = weekday_alike(unit.unit, one.unit) if days is None else None
-            shares = [part / whole for part, whole in ((ours[row], mass), (theirs[row], its_mass)) if whole]
-            yield (
-                _product(unit.embedding, one.embedding),
-                bodies[row],
-                names[row],
-                sum(shares) / len(shares) if shares else 0.0,
-                0.0 if days is None else math.log1p(days),
-                week or 0.0,
-                leads[row],
-                float(bool(shares)),
-                float(days is not None),
-                float(week is not None),
-                float(days is not None and days > veto and _told(unit.unit) and _told(one.unit)),
-            )
+    def _signals(self, number: int, near: Sequence[int]) -> Floats:
+        """The plain signals of a unit with each of ``near``, which of them are known, whether too far apart,
+        [near, columns]: those of :func:`crossread.stages.group.signals.signals`."""
+        one, facts = self._features[number], np.array(self._facts[number])
+        body, names, lead, ours, theirs = self._vectors.products(number, near).T
+        its = np.array([self._facts[other] for other in near]).reshape(-1, len(facts))
+        masses = np.stack([np.broadcast_to(facts[0], len(near)), its[:, 0]])
+        titled = masses > 0
+        shares = np.divide(np.stack([ours, theirs]), masses, out=np.zeros(masses.shape), where=titled)
+        known_title = titled.sum(0)
+        apart = np.abs(its[:, 1:] - facts[1:])
+        days = np.fmin(apart[:, 0], apart[:, 1])
+        dated = ~np.isnan(days)
+        units = [self._features[other].unit for other in near]
+        weeks = [
+            None if known else weekday_alike(unit, one.unit)
+            for unit, known in zip(units, dated.tolist(), strict=True)
+        ]
+        rows = np.zeros((len(near), _WIDTH))
+        rows[:, 0] = [_product(self._features[other].embedding, one.embedding) for other in near]
+        rows[:, 1], rows[:, 2], rows[:, 6] = body, names, lead
+        rows[:, 3] = shares.sum(0) / np.maximum(known_title, 1)
+        rows[:, 4] = [math.log1p(day) for day in np.where(dated, days, 0.0).tolist()]
+        rows[:, 5] = [week or 0.0 for week in weeks]
+        rows[:, 7] = known_title > 0
+        rows[:, 8] = dated
+        rows[:, 9] = [week is not None for week in weeks]
+        rows[:, 10] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
+        return rows
 
     def forget(self, first: int) -> None:
         """Let go of the units before number ``first`` and of their pairs."""
         self._index.forget(first)
         for number in [number for number in self._features if number < first]:
-            del self._features[number], self._masses[number]
+            del self._features[number], self._facts[number]
             for name in LIKENESSES:
                 del self._around[name][number]
                 self._means[name].pop(number, None)
@@ -196,26 +207,8 @@ def reasons(values: Sequence[float]) -> Iterator[tuple[str, float]]:
     yield from zip(COLUMNS, (coefficients() * np.asarray(values)).tolist(), strict=True)
 
 
-def _told(unit: Unit) -> bool:
-    """Whether it is known when it was told. A day that an opening names is often another's: of an earlier
-    quake, of a birthday; alone it parts no two units for good."""
-    return unit.published is not None
-
-
 def _product(a: npt.NDArray[np.float32] | None, b: npt.NDArray[np.float32] | None) -> float:
     return 0.0 if a is None or b is None else float(a @ b)
-
-
-def _push(heap: list[float], value: float) -> bool:
-    """Keep a value if it is among the greatest; says whether it is."""
-    value = round(value, 6)
-    if len(heap) < _RANKS:
-        heapq.heappush(heap, value)
-    elif value > heap[0]:
-        heapq.heapreplace(heap, value)
-    else:
-        return False
-    return True
 
 
 def _rings(around: Sequence[float], usual: Sequence[float]) -> list[float]:
