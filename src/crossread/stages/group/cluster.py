@@ -1,7 +1,6 @@
 """Average-link agglomeration over a sparse set of scored pairs, and over vectors."""
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -19,7 +18,7 @@ def average_link(
 ) -> list[list[int]]:
     """Clusters of ``range(count)``, merged while the mean score between two of them exceeds ``threshold``.
 
-    Pairs without a score count 0. The best pair goes first; of equal ones that
+    ``scores`` are those of pairs with the smaller number first; pairs without one count 0. The best pair goes first; of equal ones that
     with the smaller members. Clusters and their members come sorted. The cost
     grows with the number of scored pairs, not with the square of ``count``.
     Numbers of one group of ``start`` are together from the beginning.
@@ -32,17 +31,22 @@ def average_link(
             place[number] = first
             members.pop(number)
         members[first] = sorted(group)
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
-    for (x, y), score in sorted(scores.items()):
-        a, b = place[x], place[y]
-        if a != b:
-            sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + score
-    heap = []
-    for a, others in sums.items():
-        for b, total in others.items():
-            mean = total / (len(members[a]) * len(members[b]))
-            if a < b and mean > threshold:
-                heap.append((-mean, a, b))
+    joined = dict(scores)
+    if start:
+        joined = {}
+        for (x, y), score in sorted(scores.items()):
+            a, b = sorted((place[x], place[y]))
+            if a != b:
+                joined[a, b] = joined.get((a, b), 0.0) + score
+    sums: dict[int, dict[int, float]] = {number: {} for number in members}
+    for (a, b), total in joined.items():
+        sums[a][b] = sums[b][a] = total
+    sizes = {number: len(held) for number, held in members.items()}
+    heap = [
+        (-mean, a, b)
+        for (a, b), total in joined.items()
+        if (mean := total / (sizes[a] * sizes[b])) > threshold
+    ]
     heapq.heapify(heap)
     fresh = count
     while heap:
@@ -51,10 +55,11 @@ def average_link(
             continue
         merged = sorted(members.pop(a) + members.pop(b))
         joint = _joined(sums, a, b)
-        for other, total in sorted(joint.items()):
-            sums[other].pop(a, None)
-            sums[other].pop(b, None)
-            sums[other][fresh] = total
+        for other, total in joint.items():
+            beside = sums[other]
+            beside.pop(a, None)
+            beside.pop(b, None)
+            beside[fresh] = total
             mean = total / (len(merged) * len(members[other]))
             if mean > threshold:
                 heapq.heappush(heap, (-mean, other, fresh))
@@ -65,7 +70,7 @@ def average_link(
 
 
 def _joined(sums: dict[int, dict[int, float]], a: int, b: int) -> dict[int, float]:
-    """Sums of the union of two clusters to every other one."""
+    """Sums of the union of two clusters to every other one, in their order."""
     left, right = sums.pop(a, {}), sums.pop(b, {})
     others = sorted((left.keys() | right.keys()) - {a, b})
     return {other: left.get(other, 0.0) + right.get(other, 0.0) for other in others}

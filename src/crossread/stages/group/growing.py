@@ -196,10 +196,9 @@ def _linked(
     headlines: Sequence[Sequence[int]],
 ) -> list[list[int]]:
     """Groups of units that hang together, as places among ``members``."""
-    place = {number: row for row, number in enumerate(members)}
-    ends = [(place[a], place[b]) for a, b in pairs.tolist()]
-    start = [[place[number] for number in group] for group in headlines]
-    held = dict(zip(ends, scores.tolist(), strict=True))
+    ends = np.searchsorted(members, pairs).T.tolist()  # members are sorted
+    start = [np.searchsorted(members, group).tolist() for group in headlines]
+    held = dict(zip(zip(*ends, strict=True), scores.tolist(), strict=True))
     return average_link(len(members), held, story_model()["threshold"], start=start)
 
 
