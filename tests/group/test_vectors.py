@@ -18,28 +18,34 @@ DAM = {"dam": 0.28, "flood": 0.96}
 
 
 def test_products_are_the_cosines_of_each_two_and_an_empty_vector_has_none() -> None:
-    held = Vectors(("body",))
+    held = Vectors({"body": "body"})
     for number, vector in enumerate((BOAT, DAM, {}, BOAT)):
         held.add(number, {"body": vector})
-    assert held.products("body", 3, [0, 1, 2], "body").tolist() == [
-        cosine(BOAT, BOAT),
-        cosine(BOAT, DAM),
-        0.0,
+    assert held.products(3, [0, 1, 2]).tolist() == [[cosine(BOAT, BOAT)], [cosine(BOAT, DAM)], [0.0]]
+    assert held.products(2, [0, 1]).tolist() == [[0.0], [0.0]]
+    assert held.products(0, []).tolist() == []
+
+
+def test_each_kind_of_vector_is_set_beside_the_kind_that_was_said() -> None:
+    held = Vectors({"body": "body", "title": "opening", "opening": "title"})
+    held.add(0, {"body": BOAT, "title": {"flood": 2.0}, "opening": {"boat": 1.0, "flood": 1.0}})
+    held.add(1, {"body": DAM, "title": {"dam": 3.0, "flood": 5.0}, "opening": {"dam": 1.0}})
+    assert held.products(1, [0, 1]).tolist() == [
+        [cosine(DAM, BOAT), 5.0, 0.0],  # its title in the other's opening; the other's title in its own
+        [cosine(DAM, DAM), 3.0, 3.0],
     ]
-    assert held.products("body", 2, [0, 1], "body").tolist() == [0.0, 0.0]
-    assert held.products("body", 0, [], "body").tolist() == []
 
 
 def test_products_stay_as_they_were_when_words_are_let_go_of() -> None:
-    held = Vectors(("body",))
+    held = Vectors({"body": "body"})
     for number in range(50):
         held.add(number, {"body": {f"word{number}-{part}": 0.01 for part in range(1000)}})
     held.add(50, {"body": BOAT})
     held.add(51, {"body": DAM})
     held.forget(49)
-    assert held.products("body", 51, [49, 50], "body").tolist() == [0.0, cosine(DAM, BOAT)]
+    assert held.products(51, [49, 50]).tolist() == [[0.0], [cosine(DAM, BOAT)]]
     held.add(52, {"body": {"boat": 1.0, "siren": 0.5}})
-    assert held.products("body", 52, [50, 51], "body").tolist() == [BOAT["boat"], 0.0]
+    assert held.products(52, [50, 51]).tolist() == [[BOAT["boat"]], [0.0]]
 
 
 def test_the_pairs_have_the_signals_that_two_units_have_by_themselves() -> None:

@@ -18,9 +18,9 @@ def average_link(
 ) -> list[list[int]]:
     """Clusters of ``range(count)``, merged while the mean score between two of them exceeds ``threshold``.
 
-    ``scores`` are those of pairs with the smaller number first; pairs without one count 0. The best pair goes first; of equal ones that
-    with the smaller members. Clusters and their members come sorted. The cost
-    grows with the number of scored pairs, not with the square of ``count``.
+    ``scores`` are those of pairs, the smaller number first; pairs without one count 0. The best pair
+    goes first; of equal ones that with the smaller members. Clusters and their members come sorted. The
+    cost grows with the number of scored pairs, not with the square of ``count``.
     Numbers of one group of ``start`` are together from the beginning.
     """
     place = list(range(count))

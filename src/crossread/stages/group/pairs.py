@@ -141,6 +141,8 @@ class Pairs:
         rows[:, 7] = known_title > 0
         rows[:, 8] = dated
         rows[:, 9] = [week is not None for week in weeks]
+        # Only days of telling part two for good: a day that an opening names is often another's, of an
+        # earlier quake, of a birthday.
         rows[:, 10] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
         return rows
 
