@@ -63,6 +63,20 @@ def pairwise(groups: Iterable[Sequence[str]], labels: Mapping[str, str]) -> Scor
     return with_f1(right / max(1, len(pairs)), right / max(1, gold))
 
 
+def by_dates(groups: Groups, labels: Mapping[str, str], dated: frozenset[str]) -> dict[str, Score]:
+    """Pairwise figures of the pairs of which it is known when both were told, and of the others."""
+    gold = {pair for pair in combinations(sorted(labels), 2) if labels[pair[0]] == labels[pair[1]]}
+    found = {pair for members in groups for pair in combinations(sorted(set(members) & labels.keys()), 2)}
+    out = {}
+    for name, both in (("both dated", True), ("not both dated", False)):
+        ours, its = ({p for p in some if dated.issuperset(p) == both} for some in (found, gold))
+        if its:
+            out[f"{name} ({len(its)} pairs)"] = with_f1(
+                len(ours & its) / max(1, len(ours)), len(ours & its) / len(its)
+            )
+    return out
+
+
 def b_cubed(groups: Iterable[Sequence[str]], labels: Mapping[str, str]) -> Score:
     """B³ precision, recall and F1 (Bagga and Baldwin 1998); every article is in one group."""
     sizes = Counter(labels.values())
@@ -115,6 +129,9 @@ def measure(
     print(f"{name}: precision {score[0]:.3f} recall {score[1]:.3f} F1 {score[2]:.3f};", end=" ")
     print(f"{len(groups)} stories of {len(articles)} articles, {len(joined)} strangers;", end=" ")
     print(f"{seconds:.1f} s of processor", flush=True)
+    dated = frozenset(one.id for one in articles if one.published)
+    for part, figures in by_dates(groups, labels, dated).items():
+        print("    {}: precision {:.3f} recall {:.3f} F1 {:.3f}".format(part, *figures), flush=True)
     titles = {one.id: f"{one.published} {one.title}" for one in articles}
     for one, other in joined if show else ():
         print(f"    {titles[one]}\n        with {titles[other]}")

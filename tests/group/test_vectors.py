@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crossread.stages.group.growing import Stories
-from crossread.stages.group.pairs import Pairs
-from crossread.stages.group.signals import features_of, signals
-from crossread.stages.group.terms import Weights, cosine
+from crossread.stages.group.pairs import KNOWN, PLAIN, Pairs
+from crossread.stages.group.signals import days_apart, features_of, model, signals
+from crossread.stages.group.terms import WEEKDAYS, Weights, cosine
 from crossread.stages.group.units import units_of
 from crossread.stages.group.vectors import Vectors
 from group.sample import ALL, article
@@ -48,16 +52,45 @@ def test_products_stay_as_they_were_when_words_are_let_go_of() -> None:
     assert held.products(52, [50, 51]).tolist() == [[BOAT["boat"]], [0.0]]
 
 
-def test_the_pairs_have_the_signals_that_two_units_have_by_themselves() -> None:
-    units, _ = features_of([units_of(one, ())[0] for one in ALL], None)
+DAYS = st.none() | st.dates(date(2023, 5, 1), date(2023, 5, 20))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    told=st.lists(DAYS, min_size=len(ALL), max_size=len(ALL)),
+    events=st.lists(DAYS, min_size=len(ALL), max_size=len(ALL)),
+    weekdays=st.lists(st.sets(st.sampled_from(WEEKDAYS), max_size=2), min_size=len(ALL), max_size=len(ALL)),
+    seen=st.booleans(),
+)
+def test_the_pairs_have_the_signals_that_two_units_have_by_themselves(
+    told: list[date | None], events: list[date | None], weekdays: list[set[str]], seen: bool
+) -> None:
+    plain, _ = features_of([units_of(one, ())[0] for one in ALL], None)
+    units = [
+        replace(
+            one,
+            unit=replace(one.unit, published=day, event=event, weekdays=frozenset(names)),
+            embedding=_vector(number) if seen else None,
+        )
+        for number, (one, day, event, names) in enumerate(zip(plain, told, events, weekdays, strict=True))
+    ]
     found = Pairs()
     for one in units:
         found.add(one)
-    pairs, values, _ = found.table()
-    assert len(pairs)
-    for (a, b), row in zip(pairs.tolist(), values.tolist(), strict=True):
-        told = signals(units[a], units[b], Weights(()))
-        assert row[1:5] == [told["body"], told["names"], told["title"] or 0.0, told["days"] or 0.0]
+    pairs, values, vetoed = found.table()
+    for (a, b), row, veto in zip(pairs.tolist(), values.tolist(), vetoed.tolist(), strict=True):
+        own = signals(units[a], units[b], Weights(()))
+        assert row[: len(PLAIN) - 1] == [own[name] or 0.0 for name in PLAIN[:-1]]
+        assert row[len(PLAIN) - 1] == cosine(units[a].lead, units[b].lead)
+        assert row[len(PLAIN) : len(PLAIN) + len(KNOWN)] == [own[name] is not None for name in KNOWN]
+        days = days_apart(units[a].unit, units[b].unit)
+        both = units[a].unit.published and units[b].unit.published
+        assert veto == (bool(both) and days is not None and days > model()["clusters"]["veto_days"])
+
+
+def _vector(number: int) -> npt.NDArray[np.float32]:
+    made = np.random.default_rng(number).normal(size=8) + 2
+    return np.asarray(made / np.linalg.norm(made), np.float32)
 
 
 def test_a_batch_that_changes_nothing_leaves_all_stories_as_they_are() -> None:
