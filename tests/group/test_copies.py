@@ -1,13 +1,15 @@
 """Which articles carry one text, and whose it was."""
 
 from dataclasses import replace
+from itertools import permutations
 
+import numpy as np
 import pytest
 
 from crossread.records import Article, Furniture, Span
-from crossread.stages.group.alignment import Alignment, aligned
+from crossread.stages.group.alignment import Alignment, aligned, copied
 from crossread.stages.group.copies import copy_groups
-from crossread.stages.group.prose import Prose
+from crossread.stages.group.prose import Prose, prose_of, told_by
 from group.sample import LAKE, article
 
 WIRE = (
@@ -152,15 +154,32 @@ def test_the_work_grows_with_the_papers_that_carry_a_story_and_not_with_their_pa
 ) -> None:
     pairs = []
 
-    def counted(one: Prose, other: Prose) -> Alignment:
+    def counted(one: Prose, other: Prose, days: int | None) -> Alignment | None:
         pairs.append((one, other))
-        return aligned(one, other)
+        return copied(one, other, days)
 
-    monkeypatch.setattr("crossread.stages.group.copies.aligned", counted)
+    monkeypatch.setattr("crossread.stages.group.copies.copied", counted)
     papers = [article(f"a{number:02}", None, WIRE, "2023-05-12") for number in range(60)]
     (group,) = copy_groups(papers)
     assert len(group.articles) == len(pairs) + 1
     assert min(group.shares) > 0.99
+
+
+@pytest.mark.parametrize("days", [0, 30, None])
+def test_looking_at_how_texts_begin_changes_nothing_of_how_they_are_aligned(days: int | None) -> None:
+    texts = [prose(text) for text in (WIRE, WIRE + REWRITTEN, REWRITTEN.partition("\n")[2] + WIRE)]
+    for one, other in permutations(texts, 2):
+        whole, found = aligned(one, other), copied(one, other, days)
+        assert whole.copies(days)
+        assert found is not None
+        assert np.array_equal(found.one, whole.one)
+        assert np.array_equal(found.other, whole.other)
+        assert replace(found, one=whole.one, other=whole.other) == whole
+
+
+def prose(text: str) -> Prose:
+    told, _ = told_by(article("a", None, text, None))
+    return prose_of(told, None)
 
 
 def test_in_a_small_group_what_is_shared_with_any_other_counts() -> None:

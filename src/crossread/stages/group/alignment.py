@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 
 from crossread.stages.group.prose import Prose
 
-_ALIKE = 75.0  # similarity of the sorted words from which two sentences are one
-_BALANCE = 0.5  # of their lengths
+_ALIKE = (
+    75.0  # similarity of the sorted words from which two sentences are one; the shorter has 0.6 of the longer
+)
 _FEWEST = 5  # aligned sentences, unless they are most of the shorter text
 _WORDS = 30  # of the writer's own at least, aligned
 _OPENING = 5  # sentences
@@ -48,12 +49,39 @@ class Alignment:
         return self.short >= _MOST and self.opening >= _HALF
 
 
-def aligned(one: Prose, other: Prose) -> Alignment:
-    """Align two texts; sentences of one may stand in several of the other."""
+def copied(one: Prose, other: Prose, days: int | None) -> Alignment | None:
+    """How two texts told ``days`` apart (None: unknown) are aligned, if they are copies.
+
+    Where days lie between them it is looked first whether either begins with what stands in the other, which
+    is much cheaper than to align them.
+    """
+    if min(one.words, other.words) < _WORDS:
+        return None
+    begun: Mask | None = None
+    if days is not None and days > _NEAR:
+        begun = _same(one.sentences[:_OPENING], other.sentences)
+        if not _opens(one, begun) and not _opens(other, _same(other.sentences[:_OPENING], one.sentences)):
+            return None
+    found = aligned(one, other, begun)
+    return found if found.copies(days) else None
+
+
+def _opens(text: Prose, begun: Mask) -> bool:
+    """Whether a text begins with what stands in another; ``begun``: its first sentences beside all of it."""
+    return share(text.own[:_OPENING], np.asarray(begun.any(axis=1))) >= _HALF
+
+
+def aligned(one: Prose, other: Prose, begun: Mask | None = None) -> Alignment:
+    """Align two texts; sentences of one may stand in several of the other.
+
+    ``begun`` says which of the first sentences of ``one`` stand in ``other``, where that is known by now.
+    """
     if not one.sentences or not other.sentences:
         empty = (np.zeros(len(one.sentences), np.bool_), np.zeros(len(other.sentences), np.bool_))
         return Alignment(*empty, (0.0, 0.0), 0, 0.0, 0.0, 0.0, 0.0)
-    same = _same(one.sentences, other.sentences)
+    same = _same(one.sentences[0 if begun is None else len(begun) :], other.sentences)
+    if begun is not None:
+        same = np.concatenate([begun, same])
     masks: tuple[Mask, Mask] = (np.asarray(same.any(axis=1)), np.asarray(same.any(axis=0)))
     shares = (share(one.own, masks[0]), share(other.own, masks[1]))
     shorter = 0 if one.words <= other.words else 1
@@ -66,26 +94,12 @@ def aligned(one: Prose, other: Prose) -> Alignment:
     return Alignment(*masks, shares, sentences, words, short, long, opening)
 
 
-def may_copy(one: Prose, other: Prose, days: int | None) -> bool:
-    """Whether two texts could be copies, told from their lengths and, where days lie between them, from what
-    they begin with; much cheaper than to align them."""
-    if min(one.words, other.words) < _WORDS:
-        return False
-    if days is None or days <= _NEAR:
-        return True
-    for text, within in ((one, other), (other, one)):
-        found: Mask = np.asarray(_same(text.sentences[:_OPENING], within.sentences).any(axis=1))
-        if share(text.own[:_OPENING], found) >= _HALF:
-            return True
-    return False
-
-
 def _same(one: Sequence[str], other: Sequence[str]) -> Mask:
     """Which sentences of two texts are alike, [sentences of one, sentences of the other]."""
+    if not one or not other:
+        return np.zeros((len(one), len(other)), np.bool_)
     alike = process.cdist(one, other, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32, workers=1)
-    lengths = [np.array([len(words) for words in text], np.float32) for text in (one, other)]
-    ratio = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
-    return np.asarray((alike >= _ALIKE) & (ratio >= _BALANCE))
+    return np.asarray(alike >= _ALIKE)
 
 
 def share(own: npt.NDArray[np.float64], mask: Mask) -> float:

@@ -10,7 +10,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from crossread.records import Article, CopyGroup
-from crossread.stages.group.alignment import Alignment, Mask, aligned, may_copy, share
+from crossread.stages.group.alignment import Alignment, Mask, copied, share
 from crossread.stages.group.components import Sets
 from crossread.stages.group.prose import Prose, prose_of, told_by
 from crossread.stages.group.shingles import shared_by
@@ -101,11 +101,7 @@ class _Texts:
 
     def copied(self, a: int, b: int) -> Alignment | None:
         """How two texts are aligned, if they are copies."""
-        one, other, days = self.prose(a), self.prose(b), self._days_apart(a, b)
-        if not may_copy(one, other, days):
-            return None
-        found = aligned(one, other)
-        return found if found.copies(days) else None
+        return copied(self.prose(a), self.prose(b), self._days_apart(a, b))
 
     def article(self, number: int) -> Article:
         """An article by its number."""
