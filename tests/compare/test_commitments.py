@@ -39,6 +39,7 @@ def test_an_undertaking_by_somebody_known_is_shown_with_its_status(sentence: str
 @pytest.mark.parametrize(
     "sentence",
     [
+        "“It is typical Wessel,” agreed a former harbour pilot who dredged the channel at Tarn Ford.",
         "Odo Wessel agreed that the harbour at Tarn Ford was shallow.",
         "Odo Wessel agrees Pell Dunmore is a careless pilot at Tarn Ford.",
         "Norland could suspend the dredging agreement at Tarn Ford.",

@@ -1,30 +1,36 @@
 """A second reader's word is one signal more, on pairs that are unsure, and on nothing else."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
 
 import pytest
 
-from compare.builders import WordEncoder, World
+from compare.builders import WordEncoder, World, envoys
 from compare.test_conflicts import rival_accounts
 from crossread.models import Answer, PairQuestion
 from crossread.records import Finding
 from crossread.stages.compare import compare, tables
 from crossread.stages.compare.matters import logistic
 from crossread.stages.compare.points import SHOWN
+from crossread.stages.compare.unsigned import PER_STORY
+
+ENVOYS = ("Marek Olin", "Teodora Brandt")
 
 
 class Says:
-    """A second reader that says one thing to every question."""
+    """A second reader that says one thing to every question, or to those about two ``speakers``."""
 
-    def __init__(self, answer: Answer | None) -> None:
+    def __init__(self, answer: Answer | None, *speakers: str) -> None:
         self.answer = answer
+        self.speakers = speakers
         self.asked: list[PairQuestion] = []
 
     def ask(self, questions: Sequence[PairQuestion]) -> Iterator[Answer | None]:
         for question in questions:
             self.asked.append(question)
-            yield self.answer
+            both = {question.one.speaker, question.other.speaker}
+            yield self.answer if not self.speakers or both == set(self.speakers) else None
 
     @property
     def record(self) -> Mapping[str, str | int | bool]:
@@ -75,7 +81,7 @@ def test_a_pair_that_is_said_to_be_no_conflict_is_less_sure(answer: Answer) -> N
 @pytest.mark.usefixtures("unsure")
 def test_a_pair_that_is_said_to_conflict_is_surer_and_the_reason_is_shown() -> None:
     (before,), (after,) = (
-        contradictions(rival_accounts(), reader) for reader in (None, Says(Answer.CONFLICT))
+        contradictions(rival_accounts(), reader) for reader in (None, Says(Answer.CONFLICT, *ENVOYS))
     )
     assert after.score > before.score
     (reason,) = [reason for reason in after.reasons if reason.signal == "second_reader"]
@@ -97,7 +103,39 @@ def test_what_is_sure_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(tables, "weights", lambda name: {**real(name), **none.get(name, {})})
     reader = Says(Answer.COMPATIBLE)
     assert compared(rival_accounts(), reader) == compared(rival_accounts(), None)
-    assert reader.asked == []
+    assert not [q for q in reader.asked if {q.one.speaker, q.other.speaker} == set(ENVOYS)]
+
+
+def unsigned_accounts() -> World:
+    """Two accounts of one matter that hold no negated and no opposed word."""
+    return envoys("the duke knew of the sale for a year", "the duke learned of the sale last night")
+
+
+@pytest.mark.parametrize(("answer", "shown"), [(Answer.CONFLICT, 1), (Answer.COMPATIBLE, 0), (None, 0)])
+def test_a_pair_without_any_sign_is_shown_where_it_is_called_a_conflict(
+    answer: Answer | None, shown: int
+) -> None:
+    assert not contradictions(unsigned_accounts(), None)
+    found = contradictions(unsigned_accounts(), Says(answer, *ENVOYS))
+    assert len(found) == shown
+    for one in found:
+        assert "second_reader" in {reason.signal for reason in one.reasons}
+        assert len({account.party for account in one.accounts if account.passages}) == 2
+
+
+def test_a_story_puts_forty_questions_and_a_statement_three_at_most() -> None:
+    world = World()
+    for outlet in ("Herald", "Courier", "Gazette", "Mirror"):
+        lines = [f"the ferry to island {n} sank in the storm at night" for n in range(30)]
+        text = " ".join(f"Envoy Olin {outlet} said {line}." for line in lines)
+        page = world.article(outlet, text)
+        for line in lines:
+            world.claim(page, line, f"Olin {outlet}", cue="said")
+    reader = Says(None)
+    compared(world, reader)
+    assert len(reader.asked) == PER_STORY
+    told = Counter((s.speaker, s.words) for q in reader.asked for s in (q.one, q.other))
+    assert max(told.values()) <= 3
 
 
 def test_the_bounds_lie_around_what_is_shown_and_every_answer_within_them_settles_it() -> None:

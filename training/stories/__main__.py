@@ -24,6 +24,7 @@ import numpy.typing as npt
 from crossread.stages.group import pairs as module
 from crossread.stages.group.cluster import average_link
 from crossread.stages.group.pairs import COLUMNS, pairs_of, story_model
+from training.logistic import ridge_logistic
 from training.stories.sets import Cached, Labelled, around, ecb, neus, undated, whole
 
 Floats = npt.NDArray[np.float64]
@@ -79,25 +80,7 @@ def fit(tables: Sequence[Table], leave_out: int | None = None) -> Floats:
         same.append(one.same[used])
         weight.append(np.full(int(used.sum()), 1000 / one.same[used].sum()))
     x, y, w = np.vstack(rows), np.concatenate(same).astype(float), np.concatenate(weight)
-    scale = x.std(axis=0) + 1e-6
-    beta = _newton(np.hstack([x / scale, np.ones((len(x), 1))]), y, w)
-    return np.append(beta[:-1] / scale, beta[-1])
-
-
-def _newton(x: Floats, y: Floats, weight: Floats) -> Floats:
-    """Weighted ridge logistic regression by Newton's method; the bias is not shrunk."""
-    beta = np.zeros(x.shape[1])
-    ridge = np.full(x.shape[1], RIDGE)
-    ridge[-1] = 1e-6
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        gradient = x.T @ (weight * (p - y)) + ridge * beta
-        hessian = (x.T * (weight * p * (1 - p) + 1e-9)) @ x + np.diag(ridge)
-        step = np.linalg.solve(hessian, gradient)
-        beta -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return beta
+    return ridge_logistic(x, y, w, RIDGE)
 
 
 def stories(one: Table, chance: Floats) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from crossread.records import Account, Grouping, Role, Span, Stance, merged
 from crossread.stages.compare.matters import Field
 from crossread.stages.compare.pages import Page
-from crossread.stages.compare.units import Unit, overlapping
+from crossread.stages.compare.units import Unit, overlapping, within
 
 _PASSAGES = 3
 _ACCOUNTS = 8
@@ -18,27 +18,35 @@ def accounts(
 ) -> tuple[Account, ...]:
     """One account for each party, article and stance, in the order of ``chosen``, the most telling first.
 
+    ``chosen`` is what ``standing`` leaves.
+
     At most three passages each; at most eight accounts. ``whole`` shows the
     sentences in which the words stand, not the words alone.
     """
     grouped: dict[tuple[str, str, Stance], list[Unit]] = {}
-    for index, stance in standing(field, chosen):
+    for index, stance in chosen:
         unit = field.units[index]
         grouped.setdefault((unit.party, unit.article, stance), []).append(unit)
     out = [_account(*key, members, whole=whole) for key, members in grouped.items()]
     return tuple(out[:_ACCOUNTS])
 
 
-def standing(field: Field, chosen: Iterable[tuple[int, Stance]]) -> list[tuple[int, Stance]]:
+def standing(
+    field: Field, chosen: Iterable[tuple[int, Stance]], rivals: Collection[tuple[int, int]] = ()
+) -> list[tuple[int, Stance]]:
     """The chosen units without those whose words another one of them already shows.
 
     A claim and what is claimed in it are told by the same words: the first that
-    is chosen speaks for both.
+    is chosen speaks for both, unless the two are ``rivals`` ("Olin denied claims by Brask that …").
     """
     kept: list[tuple[int, Stance]] = []
     for index, stance in chosen:
-        unit = field.units[index]
-        if not any(overlapping(unit, field.units[other]) for other, _ in kept):
+        shown = (
+            overlapping(field.units[index], field.units[other])
+            and (min(index, other), max(index, other)) not in rivals
+            for other, _ in kept
+        )
+        if not any(shown):
             kept.append((index, stance))
     return kept
 
@@ -46,7 +54,7 @@ def standing(field: Field, chosen: Iterable[tuple[int, Stance]]) -> list[tuple[i
 def _account(party: str, article: str, stance: Stance, members: Sequence[Unit], *, whole: bool) -> Account:
     kept: list[Unit] = []
     for unit in members:
-        if len(kept) < _PASSAGES and not any(_inside(unit, other) for other in kept):
+        if len(kept) < _PASSAGES and not any(within(unit, other) for other in kept):
             kept.append(unit)
     claims = tuple(dict.fromkeys(unit.claim.id for unit in kept if unit.claim))
     spans: list[Span] = [span for unit in kept for span in (_sentence(unit) if whole else unit.shown)]
@@ -58,10 +66,6 @@ def _sentence(unit: Unit) -> tuple[Span, ...]:
     if len(unit.sentence) <= _LONG and all(unit.sentence.contains(span) for span in unit.shown):
         return (unit.sentence,)
     return unit.shown
-
-
-def _inside(unit: Unit, other: Unit) -> bool:
-    return all(any(outer.contains(span) for outer in other.spans) for span in unit.spans)
 
 
 def silent(

@@ -1,6 +1,7 @@
 """The comparing stage: claims and own-voice sentences of many articles, read against each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crossread.models import PairModel, SecondReader
 from crossread.records import Article, Finding, Grouping, Resolution
@@ -14,12 +15,13 @@ from crossread.stages.compare.demands import demands
 from crossread.stages.compare.disputes import disputes
 from crossread.stages.compare.encoder import Encoder
 from crossread.stages.compare.findings import Builder, Draft
+from crossread.stages.compare.held import held
 from crossread.stages.compare.matters import Field, Link, corpus_weights, related_stories, vectors
 from crossread.stages.compare.matters import links as find_links
 from crossread.stages.compare.numbers import by_article, numbers_of
 from crossread.stages.compare.offices import maybe_one
 from crossread.stages.compare.order import ordered
-from crossread.stages.compare.pages import pages
+from crossread.stages.compare.pages import Page, pages
 from crossread.stages.compare.raised import raised
 from crossread.stages.compare.rebuttals import rebuttals
 from crossread.stages.compare.second import settled
@@ -53,15 +55,11 @@ def compare(
     the pairs that are left unsure. The result does not depend on the order of the
     articles.
     """
-    all_pages = pages(articles, resolution.actors)
-    everything = units(all_pages, resolution, grouping)
-    field = field_of(everything, resolution, grouping, encoder)
-    links = find_links(field)
-    numbers = by_article(resolution.quantities)
-    judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
+    ground = ground_of(articles, resolution, grouping, encoder)
+    all_pages, field, links, judge = ground.pages, ground.judge.field, ground.links, ground.judge
     found = _oppositions(field, links, judge, pair_model)
     if second_reader:
-        found = settled(found, field, second_reader)
+        found = settled(found, links, judge, second_reader)
     builder = Builder(field, grouping, all_pages)
     drafts: list[Draft] = conflicts(builder, links, judge, found)
     drafts += disputes(builder, links, {index for draft in drafts for index in draft.units})
@@ -78,6 +76,27 @@ def compare(
     taken = {index for draft in drafts for index in draft.units}
     drafts += sole_accounts(builder, links, taken, all_pages)
     return ordered(drafts, field, links)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What findings are found on: the pages, the candidate pairs, and the judge of pairs with its field."""
+
+    pages: tuple[Page, ...]
+    links: Sequence[Link]
+    judge: Judge
+
+
+def ground_of(
+    articles: Sequence[Article], resolution: Resolution, grouping: Grouping, encoder: Encoder
+) -> Ground:
+    """The ground of some articles; see :func:`compare`."""
+    all_pages = tuple(pages(articles, resolution.actors))
+    everything = units(all_pages, resolution, grouping)
+    field = field_of(everything, resolution, grouping, encoder)
+    numbers = by_article(resolution.quantities)
+    judge = Judge(field, Contrasts(all_pages), tuple(numbers_of(unit, numbers) for unit in everything))
+    return Ground(all_pages, find_links(field), judge)
 
 
 def field_of(
@@ -114,7 +133,13 @@ def _oppositions(
         verdicts = zip(asked, _asked(field, asked, pair_model), strict=True)
         again = (judge.judge(link, verdict) for link, verdict in verdicts)
         found = {(item.one, item.other): item for item in again if item}
-    further = (*rebuttals(field, judge), *demands(field), *culprits(field, judge), *beside(field, judge))
+    further = (
+        *rebuttals(field, judge),
+        *held(field),
+        *demands(field),
+        *culprits(field, judge),
+        *beside(field, judge),
+    )
     for item in further:
         known = found.get((item.one, item.other))
         if known is None or known.score < item.score:

@@ -18,12 +18,13 @@ from crossread.stages.compare.places import (
 )
 from crossread.stages.compare.points import SHOWN, Attacher, Joiner, Point
 from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
-from crossread.stages.compare.units import Unit, overlapping
+from crossread.stages.compare.units import Unit, overlapping, within
 from crossread.stages.compare.verdict import Judge, Opposition
 
 _EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
 _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
+_OF_POSITIONS = frozenset({"positions", "turned_down"})
 _SPOKEN_OF = 0.75
 _SPOKEN_WEIGHT = 0.8  # of the words that are no names
 _TOLD_BACK = 2  # sentences before a denial in which its article may tell of what is denied
@@ -112,7 +113,10 @@ def _conflict(builder: Builder, point: Point, extra: dict[int, int]) -> Draft:
     sides = point.side | extra
     witnesses = builder.witnesses([[i for i, _ in chosen if sides[i] == side] for side in (0, 1)])
     topic = point.topic | point.best.keys  # what it hangs on belongs to its name
-    return builder.build(kind, chosen, topic, point.best.score, (*point.best.signals, witnesses))
+    rivals = {(edge.one, edge.other) for edge in point.edges}
+    return builder.build(
+        kind, chosen, topic, point.best.score, (*point.best.signals, witnesses), rivals=rivals
+    )
 
 
 def _stance(field: Field, index: int, point: Point) -> Stance:
@@ -121,7 +125,7 @@ def _stance(field: Field, index: int, point: Point) -> Stance:
     if _charge_of(field, index, point):
         return Stance.HEDGES if view.hedges else Stance.ASSERTS
     keys = point.topic | {key for edge in point.edges for key in edge.keys}
-    positions = any(sign.name == "positions" for edge in point.edges for sign in edge.signals)
+    positions = any(sign.name in _OF_POSITIONS for edge in point.edges for sign in edge.signals)
     if positions and field.units[index].act in _AGAINST:
         return Stance.DENIES
     for piece in view.pieces:
@@ -133,8 +137,18 @@ def _stance(field: Field, index: int, point: Point) -> Stance:
 def _charge_of(field: Field, index: int, point: Point) -> bool:
     """Whether a unit is what a denial points back at: it states, whatever negations its words hold."""
     mine = [edge for edge in point.edges if index in (edge.one, edge.other)]
+    if mine and all(_holds(field, edge, index) for edge in mine):
+        return True
     rebutted = bool(mine) and all(any(s.name == "rebuttal" for s in edge.signals) for edge in mine)
     return rebutted and not (denies_by_act(field.units[index]) or field.views[index].denies)
+
+
+def _holds(field: Field, edge: Opposition, index: int) -> bool:
+    """Whether the words of the other unit of an edge hold this one's."""
+    mine = field.units[index]
+    outer = field.units[edge.other if edge.one == index else edge.one]
+    inside = within(mine, outer)
+    return inside and sum(map(len, mine.spans)) < sum(map(len, outer.spans))
 
 
 def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> list[Draft]:

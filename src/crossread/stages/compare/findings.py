@@ -1,6 +1,6 @@
 """Findings from what was judged: one builder, so that all kinds look alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from crossread.records import (
@@ -49,12 +49,14 @@ class Builder:
         history: tuple[HistoryEntry, ...] = (),
         silence: bool = True,
         whole: bool = False,
+        rivals: Collection[tuple[int, int]] = (),
     ) -> Draft:
         """A finding whose accounts are the chosen units with their stances, the most telling first.
 
-        ``silence`` adds who is silent on it; ``whole`` shows whole sentences.
+        ``silence`` adds who is silent on it; ``whole`` shows whole sentences; ``rivals`` are pairs
+        that are both shown though the words of one hold the other's.
         """
-        chosen = standing(self.field, chosen)
+        chosen = standing(self.field, chosen, rivals)
         indices = tuple(index for index, _ in chosen)
         given = accounts(self.field, chosen, whole=whole)
         story = self._story(indices)

@@ -6,7 +6,7 @@ The charge is what another is heard to say shortly before in the same article, o
 anywhere in the story where the denial names whose words it denies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossread.records import Act
 from crossread.stages.compare import tables
@@ -32,6 +32,8 @@ _PER_DENIAL = 2
 _OPENING = 10  # words of a denial in which its object stands
 _FINDING = frozenset({"find", "found"})
 _CHARGING = 5  # first words of a content in which it may say that it charges somebody
+_NEAR = 0.35  # cosine of a denial and a charge elsewhere in the story
+_NAMED = 0.5  # ... or the weight of what is denied that the charge names
 _OWNED = 4  # words between an accuser and "claims"
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _BY = frozenset({"by", "from", "made"})
@@ -79,7 +81,7 @@ def _charges(field: Field, places: Places, index: int) -> Iterator[tuple[int, tu
         if signals:
             found += 1
             yield other, signals
-    if found or not named:
+    if found:
         return
     for other, charge in enumerate(field.units):
         if charge.party not in named or charge.story != unit.story or charge.report:
@@ -91,6 +93,38 @@ def _charges(field: Field, places: Places, index: int) -> Iterator[tuple[int, tu
             yield other, (signal("names_accuser", 1.0, "the denial names whose words it denies"),)
             if found >= _PER_DENIAL:
                 return
+    if not (found or named):
+        yield from _elsewhere(field, index, own, bare=bare)
+
+
+def _elsewhere(
+    field: Field, index: int, own: Sequence[str], *, bare: bool
+) -> Iterator[tuple[int, tuple[Signal, ...]]]:
+    """Charges against the one who denies anywhere in the story, the nearest by meaning first.
+
+    What a denial names must be in the charge, or near it; "denied the allegations" answers any.
+    """
+    unit = field.units[index]
+    if not denies_by_act(unit):
+        return
+    denier = {unit.party} | field.members.get(unit.party, frozenset())
+    found = []
+    for other, charge in enumerate(field.units):
+        if charge.own or charge.report or charge.story != unit.story or overlapping(unit, charge):
+            continue
+        if not _accuses(charge) or not _charged(charge) & denier or not _stated(field, other):
+            continue
+        near = float(field.content[index] @ field.content[other])
+        if bare or near >= _NEAR or sum(field.weight(c) for c in own if c in charge.classes) >= _NAMED:
+            found.append((-round(near, 5), other))
+    for _, other in sorted(found)[:_PER_DENIAL]:
+        yield other, (signal("charged", 1.0, "the denial answers a charge against the one who denies"),)
+
+
+def _accuses(unit: Unit) -> bool:
+    """Whether somebody charges another in so many words, not only tells or supposes it."""
+    said = {term.lower for term in unit.cue}
+    return bool(said & tables.word_list("accusing.txt")) and not said & tables.word_list("modals.txt")
 
 
 def _accusers(unit: Unit) -> frozenset[str]:

@@ -1,4 +1,8 @@
-"""Oppositions that the signs leave unsure, put to a second reader: its answer is one signal more."""
+"""What the signs leave unsure, put to a second reader: its answer is one signal more.
+
+First come oppositions whose score is near what is shown, then pairs that no sign sets apart and that may be
+rival accounts all the same (``unsigned``).
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,37 +10,58 @@ from math import log
 
 from crossread.models import Answer, PairQuestion, SecondReader, Statement
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import Field, Signal, logistic
+from crossread.stages.compare.lexicon import is_nation
+from crossread.stages.compare.matters import Field, Link, Signal, logistic
 from crossread.stages.compare.points import SHOWN
-from crossread.stages.compare.verdict import Opposition
+from crossread.stages.compare.unsigned import unsigned
+from crossread.stages.compare.verdict import Judge, Opposition, opposition
 
 _NAME = "second_reader"
 
 
-def settled(found: Sequence[Opposition], field: Field, reader: SecondReader) -> list[Opposition]:
-    """``found``, the unsure among them with what ``reader`` answered added to their sums.
+def settled(
+    found: Sequence[Opposition], links: Sequence[Link], judge: Judge, reader: SecondReader
+) -> list[Opposition]:
+    """``found`` with what ``reader`` answered: the unsure with one signal more, and new conflicts.
 
     Unsure is a score between two bounds of ``data/weights.toml``; those nearest to
-    what is shown are asked first. An answer outside the choice, or "unclear",
-    changes nothing.
+    what is shown are asked first. Of pairs without a sign only those become oppositions
+    that it calls a conflict. An answer outside the choice, or "unclear", changes nothing.
     """
     weights = tables.weights(_NAME)
+    field = judge.field
     units = field.units
     unsure = sorted(
         (index for index, item in enumerate(found) if weights["least"] <= item.score <= weights["most"]),
         key=lambda i: (abs(found[i].score - SHOWN), units[found[i].one].key, units[found[i].other].key),
     )
+    further = unsigned(field, links, judge, {(item.one, item.other) for item in found})
+    asked = [(found[index].one, found[index].other) for index in unsure]
+    asked += [(item.one, item.other) for item in further]
+    answers = reader.ask([_question(field, one, other) for one, other in asked])
     out = list(found)
-    questions = [_question(found[index], field) for index in unsure]
-    for index, answer in zip(unsure, reader.ask(questions), strict=True):
-        if answer is not None and answer is not Answer.UNCLEAR:
+    for place, answer in enumerate(answers):
+        if answer is None or answer is Answer.UNCLEAR:
+            continue
+        if place < len(unsure):
+            index = unsure[place]
             out[index] = _told(found[index], answer, weights[answer.value])
-    return out
+        elif answer is Answer.CONFLICT:
+            out.append(_new(field, further[place - len(unsure)], weights["alone"]))
+    return sorted(out, key=lambda item: (item.one, item.other))
 
 
-def _question(opposition: Opposition, field: Field) -> PairQuestion:
-    one, other = (_statement(field, index) for index in (opposition.one, opposition.other))
-    return PairQuestion(one, other)
+def _new(field: Field, link: Link, weight: float) -> Opposition:
+    """The opposition of two units by the second reader's word alone, named by what they share."""
+    first, second = field.units[link.one], field.units[link.other]
+    sign = Signal(_NAME, 1.0, weight, Answer.CONFLICT.value)
+    shared = frozenset(c for c in first.classes & second.classes if not is_nation(c))
+    topic = shared or frozenset(c for c in first.classes | second.classes if not is_nation(c))
+    return opposition(field, link.one, link.other, (sign,), topic)
+
+
+def _question(field: Field, one: int, other: int) -> PairQuestion:
+    return PairQuestion(_statement(field, one), _statement(field, other))
 
 
 def _statement(field: Field, index: int) -> Statement:
@@ -45,7 +70,7 @@ def _statement(field: Field, index: int) -> Statement:
     return Statement(speaker, unit.date or "", unit.text, " ".join(unit.around))
 
 
-def _told(opposition: Opposition, answer: Answer, weight: float) -> Opposition:
+def _told(item: Opposition, answer: Answer, weight: float) -> Opposition:
     sign = Signal(_NAME, 1.0, weight, answer.value)
-    total = log(opposition.score / (1 - opposition.score)) + sign.share
-    return replace(opposition, score=logistic(total), signals=(*opposition.signals, sign))
+    total = log(item.score / (1 - item.score)) + sign.share
+    return replace(item, score=logistic(total), signals=(*item.signals, sign))

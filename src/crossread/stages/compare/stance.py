@@ -98,7 +98,7 @@ def polarity(seen: View) -> dict[str, int]:
 
 def view(unit: Unit) -> View:
     """Read the polarity of a unit's words."""
-    denying = denies_by_act(unit) or disbelieves(unit)
+    denying = denies_by_act(unit) or disbelieves(unit) or belied(unit)
     charging = any(term.lower in tables.word_list("alleging.txt") for term in unit.cue)
     pieces = tuple(
         _piece(part, unit.embedded, denying=denying, charging=charging, named=not _says(unit))
@@ -131,6 +131,13 @@ def disbelieves(unit: Unit) -> bool:
     clause = bool(unit.terms) and unit.terms[0].lower in _CLAUSE_OPENERS
     weighing = unit.act in (Act.BELIEVE, Act.ACCEPT, Act.AGREE) or bool(said & _FINDING)
     return bool(negated) and clause and weighing and not unit.report
+
+
+def belied(unit: Unit) -> bool:
+    """ "Brask falsely claimed that …", told by another: an account that it is not so."""
+    cue = unit.claim.cue if unit.report and unit.claim else None
+    untruly = tables.word_list("untruly.txt")
+    return cue is not None and any(t.lower in untruly and cue.contains(t.span) for t in unit.terms)
 
 
 def denies_by_act(unit: Unit) -> bool:

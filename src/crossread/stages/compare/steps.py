@@ -33,6 +33,8 @@ _WORDS = re.compile(r"[a-z'’]+")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "you", "i", "there"})
 _NO_OBJECT = frozenset({"as", "upon", "at", "against", "toward", "towards", "by", "in", "about"})
 _OWN = frozenset({"i", "we"})
+_SPOKEN_ENDS = frozenset({",", '"', "”", "’", "'"})
+_TO = frozenset({"to", "that", "on"})
 _WISHED = frozenset({Act.HOPE, Act.ASK, Act.DEMAND, Act.PROPOSE, Act.FEAR, Act.DOUBT, Act.THREATEN})
 _STATED = frozenset({Act.PROMISE, Act.AGREE, Act.ORDER, Act.REFUSE})
 
@@ -179,6 +181,8 @@ def _undertakes(words: Sequence[Term], place: int, kind: str) -> bool:
         return False
     if after[:2] == ["to", "be"] and words[place].lower.endswith("es"):
         return False  # "it promises to be another dry summer"
+    if kind == "agree" and place and words[place - 1].lower in _SPOKEN_ENDS and after[0] not in _TO:
+        return False  # "It is typical," agreed a former official
     if kind == "bound":
         return "to" in after[:2]
     if kind == "bid":

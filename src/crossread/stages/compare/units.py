@@ -242,7 +242,9 @@ class _Maker:
 
     def _report(self, claim: Claim, parents: Mapping[str, Claim], plain: Sequence[Span]) -> Unit | None:
         """The outer voice's account of an eventful act, from its source or cue to the end of its content."""
-        if claim.act not in EVENTFUL or not claim.voices or claim.cue is None:
+        if not claim.voices or claim.cue is None:
+            return None
+        if claim.act not in EVENTFUL and not self._belied(claim.cue):
             return None
         start = min([claim.cue.start, *([claim.source.start] if claim.source else [])])
         if claim.content[0].start < start or self.page.sentence_of(start) != self.page.sentence_of(
@@ -254,6 +256,11 @@ class _Maker:
             return None  # an own-voice claim says the same
         outer = self._voices(parents[claim.parent].voices if claim.parent and claim.parent in parents else ())
         return self._unit((whole,), outer, claim, own=len(outer) == 1, report=True)
+
+    def _belied(self, cue: Span) -> bool:
+        """ "Falsely claimed": who tells it holds it to be untrue, an account of the teller's own."""
+        untruly = tables.word_list("untruly.txt")
+        return any(term.lower in untruly for term in terms(self.page.article.prose, cue.start, cue.end))
 
     def _own_voice(
         self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]
@@ -378,3 +385,10 @@ def giver(unit: Unit) -> str:
 def overlapping(first: Unit, second: Unit) -> bool:
     """True where two units have words in common, as a claim and what is said inside it."""
     return first.article == second.article and any(a.overlap(b) for a in first.spans for b in second.spans)
+
+
+def within(inner: Unit, outer: Unit) -> bool:
+    """True where all words of one unit stand among those of another."""
+    return inner.article == outer.article and all(
+        any(span.contains(part) for span in outer.spans) for part in inner.spans
+    )

@@ -1,0 +1,301 @@
+"""How many of the conflicts that readers marked in stories are shown, by default and with a second reader.
+
+    python bench/points.py                   # recall on all marked stories; how far two readers agree
+    python bench/points.py --only 40         # ... on the last forty
+    python bench/points.py --questions FILE  # the pairs that a second reader would be asked about, JSON Lines
+    python bench/points.py --answers FILE    # recall with a second reader that answers so (CSV: id, answer)
+    python bench/points.py --fit             # the weights by which pairs are chosen for it
+
+``judgements/neus_points.csv`` holds what readers marked in 220 events of NeuS (two or three full texts each):
+every point on which accounts conflict, with the passages of each side, by positions only. They read as a
+foreign-desk editor does and saw nothing of what crossread shows and none of its rules: language models of
+one family. ``strength`` is "high" where both sides clearly speak to one question, else "low"; ``reader`` is
+"second" where another reader marked the event before. A point counts as shown where one conflict
+(contradiction, denial or difference of numbers) has passages that overlap those of two of its sides, by 20
+code points or half of the marked passage; in part, where it is one side.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from training.logistic import ridge_logistic
+
+from common import machine
+from crossread.models import Answer, CrossEncoder, Encoder, PairQuestion, Reader
+from crossread.pipeline import PipelineOptions, read_against, who_said_what
+from crossread.records import Article, Finding, ReportData
+from crossread.second_reader.prompt import data as as_json
+from crossread.stages.compare import tables
+from crossread.stages.compare.compare import ground_of
+from crossread.stages.compare.matters import Field, Link
+from crossread.stages.compare.places import placed
+from crossread.stages.compare.unsigned import PER_STORY, open_links, signals, spread
+from crossread.stages.group import group
+from false_alarms import KINDS, SHEETS, Given, neus_events
+
+OVERLAP = 20  # code points
+FOLDS = 6
+RIDGE = 10.0
+Place = tuple[str, int, int]  # hash of an article, start, end
+
+
+@dataclass(slots=True)
+class Point:
+    """A conflict that a reader marked: what sort, how clear, the passages of each side."""
+
+    story: str
+    reader: str
+    sort: str
+    strong: bool
+    denial: bool
+    sides: dict[str, list[Place]] = field_of(default_factory=lambda: defaultdict(list))
+
+    def shown_by(self, places: Sequence[Place]) -> int:
+        """2 where passages touch two of its sides (one of a denial), 1 where one, else 0."""
+        hit = sum(
+            any(_touch(place, mine) for place in places for mine in side) for side in self.sides.values()
+        )
+        return min(2, hit + self.denial if hit else 0)
+
+
+def _touch(shown: Place, marked: Place) -> bool:
+    common = min(shown[2], marked[2]) - max(shown[1], marked[1])
+    return shown[0] == marked[0] and common >= min(OVERLAP, (marked[2] - marked[1]) / 2)
+
+
+def read() -> dict[str, list[Point]]:
+    """The marked points of each story."""
+    found: dict[tuple[str, str, str], Point] = {}
+    stories: dict[str, list[Point]] = {}
+    with (SHEETS / "neus_points.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            mine = stories.setdefault(row["story"], [])
+            if not row["kind"]:
+                continue  # read, and nothing to mark
+            key = (row["story"], row["reader"], row["point"])
+            if key not in found:
+                strong, denial = row["strength"] == "high", row["kind"] == "denial"
+                found[key] = Point(row["story"], row["reader"], row["type"], strong, denial)
+                mine.append(found[key])
+            place = (row["article"], int(row["start"]), int(row["end"]))
+            found[key].sides[row["side"]].append(place)
+    return stories
+
+
+class Kept:
+    """A second reader that answers from a file, and keeps what it was asked."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.asked: dict[str, str] = {}
+
+    @property
+    def record(self) -> Mapping[str, str | int | bool]:
+        """Nothing for the options of a run."""
+        return {}
+
+    def ask(self, questions: Sequence[PairQuestion]) -> Iterator[Answer | None]:
+        """The kept answers, None where there is none."""
+        for question in questions:
+            told = as_json(question)
+            key = hashlib.sha256(told.encode()).hexdigest()[:12]
+            self.asked[key] = told
+            said = self.answers.get(key)
+            yield Answer(said) if said in set(Answer) else None
+
+
+def reports(given: Iterable[Given], second: Kept | None) -> Iterator[tuple[str, ReportData]]:
+    """Story and report of each event."""
+    reader, encoder, pair_model = Reader(), Encoder(), CrossEncoder()
+    options = PipelineOptions(reader=reader)
+    for event in given:
+        said = who_said_what(event, options=options)
+        yield (
+            event.story,
+            read_against(said, options=options, encoder=encoder, pair_model=pair_model, second_reader=second),
+        )
+
+
+def hashes_of(articles: Iterable[Article]) -> dict[str, str]:
+    """The hash of each article's text, by its id."""
+    return {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in articles}
+
+
+def places(finding: Finding, data: ReportData) -> list[Place]:
+    """Where a finding's passages stand."""
+    hashes = hashes_of(data.articles)
+    return [
+        (hashes[account.article], span.start, span.end)
+        for account in finding.accounts
+        for span in account.passages
+    ]
+
+
+def measure(found: Iterable[tuple[str, ReportData]], points: Mapping[str, Sequence[Point]]) -> None:
+    """Print recall by sort, and how many of the conflicts shown touch a marked point."""
+    count: Counter[tuple[str, int]] = Counter()
+    touched: Counter[int] = Counter()
+    stories = 0
+    for story, data in found:
+        stories += 1
+        conflicts = [places(f, data) for f in data.findings if f.kind.value in KINDS]
+        mine = [point for point in points[story] if point.reader != "second"]
+        for point in mine:
+            best = max((point.shown_by(where) for where in conflicts), default=0)
+            for sort in (point.sort, "all") if point.strong else ("less clear",):
+                count[sort, best] += 1
+        for where in conflicts:
+            touched[max((point.shown_by(where) for point in points[story]), default=0)] += 1
+    for sort in sorted({sort for sort, _ in count}):
+        total = sum(count[sort, best] for best in range(3))
+        share = count[sort, 2] / total
+        print(f"{sort}: {count[sort, 2]} of {total} shown ({share:.3f}), {count[sort, 1]} in part")
+    print(
+        f"{sum(touched.values())} conflicts shown in {stories} stories: {touched[2]} on two sides of a marked"
+        f" point, {touched[1]} on one side"
+    )
+
+
+def agreement(points: Mapping[str, Sequence[Point]]) -> None:
+    """Print how many of one reader's clear points the other marked, too, where two read the same stories."""
+    for one, other in (("first", "second"), ("second", "first")):
+        both = [mine for mine in points.values() if {"first", "second"} <= {point.reader for point in mine}]
+        clear = [(point, mine) for mine in both for point in mine if point.reader == one and point.strong]
+        again = sum(
+            any(
+                point.shown_by([p for side in them.sides.values() for p in side]) == 2
+                for them in mine
+                if them.reader == other
+            )
+            for point, mine in clear
+        )
+        told = f"clear points of the {one} reader marked by the {other}, {len(both)} stories"
+        print(f"{again} of {len(clear)} {told}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair that may be asked about, its signals, the clear points that it stands for, whether others."""
+
+    link: Link
+    signals: list[float]
+    clear: frozenset[int]
+    less: bool
+
+
+def marked(
+    given: Iterable[Given], points: Mapping[str, Sequence[Point]]
+) -> Iterator[tuple[str, Field, list[Pair]]]:
+    """Story, field and pairs of each event."""
+    reader, encoder = Reader(), Encoder()
+    for event in given:
+        said = who_said_what(event, options=PipelineOptions(reader=reader))
+        grouping = group(said.articles, said.resolution, encoder)
+        ground = ground_of(said.articles, said.resolution, grouping, encoder)
+        field, hashes = ground.judge.field, hashes_of(said.articles)
+        spans = [[(hashes[u.article], s.start, s.end) for s in u.spans] for u in field.units]
+        where = placed(field.units)
+        pairs = []
+        for link in open_links(field, ground.links, ground.judge, ()):
+            on = [
+                (number, point.strong)
+                for number, point in enumerate(points[event.story])
+                if point.reader != "second" and _across(point, spans[link.one], spans[link.other])
+            ]
+            clear = frozenset(number for number, strong in on if strong)
+            pairs.append(Pair(link, list(signals(field, where, link).values()), clear, len(on) > len(clear)))
+        yield event.story, field, pairs
+
+
+def _across(point: Point, one: Sequence[Place], other: Sequence[Place]) -> bool:
+    """Whether two passages stand on two different sides of a point."""
+    on = [
+        {name for name, side in point.sides.items() if any(_touch(p, mine) for p in told for mine in side)}
+        for told in (one, other)
+    ]
+    return any(a != b for a in on[0] for b in on[1])
+
+
+def fit(given: Iterable[Given], points: Mapping[str, Sequence[Point]]) -> None:
+    """Print the weights, and how many clear points they ask about in stories left out of the fit."""
+    found = list(marked(given, points))
+    folds = [int(hashlib.sha256(story.encode()).hexdigest(), 16) % FOLDS for story, _, _ in found]
+    left_out = [fitted(found, [fold != part for fold in folds]) for part in range(FOLDS)]
+    beta = fitted(found, [True] * len(found))
+    names = list(tables.weights("unsigned"))
+    print("\n".join(f"{name} = {value:.2f}" for name, value in zip(names, beta, strict=True)))
+    every = asked = by_matter = total = 0
+    for (story, field, pairs), fold in zip(found, folds, strict=True):
+        total += sum(point.strong and point.reader != "second" for point in points[story])
+        every += len(frozenset[int]().union(*(pair.clear for pair in pairs)))
+        asked += first(field, pairs, [float(np.dot(pair.signals, left_out[fold])) for pair in pairs])
+        by_matter += first(field, pairs, [pair.link.probability for pair in pairs])
+    print(f"of {total} clear points {every} ({every / total:.2f}) have a pair that may be asked about")
+    print(f"{asked} ({asked / total:.2f}) one of the first {PER_STORY}, {by_matter} by the matter alone")
+
+
+def fitted(found: Sequence[tuple[str, Field, list[Pair]]], used: Sequence[bool]) -> NDArray[np.float64]:
+    """Weights of the signals from the pairs of the used stories; those of less clear points take no part."""
+    pairs = [
+        pair
+        for (_, _, mine), take in zip(found, used, strict=True)
+        if take
+        for pair in mine
+        if pair.clear or not pair.less
+    ]
+    x = np.asarray([pair.signals for pair in pairs])
+    y = np.asarray([float(bool(pair.clear)) for pair in pairs])
+    return ridge_logistic(x, y, np.ones(len(y)), RIDGE)[:-1]
+
+
+def first(field: Field, pairs: Sequence[Pair], scores: Sequence[float]) -> int:
+    """How many clear points have a pair among those that would be asked about first."""
+    order = sorted(range(len(pairs)), key=lambda i: (-scores[i], pairs[i].link.one, pairs[i].link.other))
+    places = {(pair.link.one, pair.link.other): pair for pair in pairs}
+    asked = spread(field, [pairs[index].link for index in order])
+    return len(frozenset[int]().union(*(places[link.one, link.other].clear for link in asked)))
+
+
+def main() -> int:
+    """Measure, write questions, or fit."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", type=int, help="so many of the marked stories, in the order of NeuS's hash")
+    parser.add_argument("--questions", type=Path, help="write what a second reader would be asked")
+    parser.add_argument("--answers", type=Path, help="CSV of id and answer")
+    parser.add_argument("--fit", action="store_true", help="fit the weights of [unsigned]")
+    options = parser.parse_args()
+    points = read()
+    given = [event for event in neus_events() if event.story in points][-(options.only or 0) :]
+    if options.fit:
+        fit(given, points)
+        return 0
+    answers: dict[str, str] = {}
+    if options.answers:
+        with options.answers.open(encoding="utf-8", newline="") as file:
+            answers = {row["id"]: row["answer"] for row in csv.DictReader(file)}
+    second = Kept(answers) if options.questions or options.answers else None
+    measure(reports(given, second), points)
+    if options.questions and second:
+        lines = (json.dumps({"id": key})[:-1] + f", {told[1:]}" for key, told in second.asked.items())
+        options.questions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{len(second.asked)} questions written to {options.questions}")
+    if not options.only:
+        agreement(points)
+    print(machine())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
