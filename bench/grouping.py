@@ -16,9 +16,9 @@ unless the set's own labels put it there; it may still tell of the same event, w
 bench/judgements/strangers.csv has 75 of them, read once beside one article of the set (the same event, a
 comment on it, the same affair, another matter).
 
-NeuS dates two articles of three; half of its pairs have one without a date, so each set's figures are also
-given for pairs of two dated articles and for the others. bench/judgements/neus_missed.csv has 44 of its pairs
-that were missed among the stream, half of them dated, put into the same four kinds by their titles and days.
+A fifth of NeuS's articles have no date, so each set's figures are also given for pairs of two dated articles
+and for the others. bench/judgements/neus_missed.csv has 44 pairs that were missed among the stream (with
+features of 26 November 2026), put into the same four kinds by their titles and days.
 """
 
 import argparse
