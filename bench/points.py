@@ -107,9 +107,9 @@ class Kept:
     def ask(self, questions: Sequence[PairQuestion]) -> Iterator[Answer | None]:
         """The kept answers, None where there is none."""
         for question in questions:
-            told = as_json(question)
-            key = hashlib.sha256(told.encode()).hexdigest()[:12]
-            self.asked[key] = told
+            line = as_json(question)
+            key = hashlib.sha256(line.encode()).hexdigest()[:12]
+            self.asked[key] = line
             said = self.answers.get(key)
             yield Answer(said) if said in set(Answer) else None
 
@@ -141,29 +141,49 @@ def places(finding: Finding, data: ReportData) -> list[Place]:
     ]
 
 
-def measure(found: Iterable[tuple[str, ReportData]], points: Mapping[str, Sequence[Point]]) -> None:
-    """Print recall by sort, and how many of the conflicts shown touch a marked point."""
-    count: Counter[tuple[str, int]] = Counter()
-    touched: Counter[int] = Counter()
-    stories = 0
+@dataclass(slots=True)
+class Recall:
+    """Marked points by sort and how far they are shown (2, 1, 0); conflicts by how many sides they touch."""
+
+    points: Counter[tuple[str, int]] = field_of(default_factory=Counter)
+    conflicts: Counter[int] = field_of(default_factory=Counter)
+    stories: int = 0
+
+    def of(self, sort: str) -> tuple[int, int]:
+        """How many points of a sort are shown, and how many there are."""
+        return self.points[sort, 2], sum(self.points[sort, best] for best in range(3))
+
+
+def measure(found: Iterable[tuple[str, ReportData]], points: Mapping[str, Sequence[Point]]) -> Recall:
+    """Recall over the reports of some stories; ``"all"`` are the clear points of every sort."""
+    out = Recall()
     for story, data in found:
-        stories += 1
+        out.stories += 1
         conflicts = [places(f, data) for f in data.findings if f.kind.value in KINDS]
-        mine = [point for point in points[story] if point.reader != "second"]
-        for point in mine:
+        for point in points[story]:
+            if point.reader == "second":
+                continue
             best = max((point.shown_by(where) for where in conflicts), default=0)
             for sort in (point.sort, "all") if point.strong else ("less clear",):
-                count[sort, best] += 1
+                out.points[sort, best] += 1
         for where in conflicts:
-            touched[max((point.shown_by(where) for point in points[story]), default=0)] += 1
-    for sort in sorted({sort for sort, _ in count}):
-        total = sum(count[sort, best] for best in range(3))
-        share = count[sort, 2] / total
-        print(f"{sort}: {count[sort, 2]} of {total} shown ({share:.3f}), {count[sort, 1]} in part")
-    print(
-        f"{sum(touched.values())} conflicts shown in {stories} stories: {touched[2]} on two sides of a marked"
-        f" point, {touched[1]} on one side"
-    )
+            out.conflicts[max((point.shown_by(where) for point in points[story]), default=0)] += 1
+    return out
+
+
+def told(found: Recall) -> None:
+    """Print recall by sort, and how many of the conflicts shown touch a marked point."""
+    for sort in sorted({sort for sort, _ in found.points}):
+        shown, total = found.of(sort)
+        print(f"{sort}: {shown} of {total} shown ({shown / total:.3f}), {found.points[sort, 1]} in part")
+    two, one = found.conflicts[2], found.conflicts[1]
+    print(f"{found.conflicts.total()} conflicts shown in {found.stories} stories:", end=" ")
+    print(f"{two} on two sides of a marked point, {one} on one side")
+
+
+def events(points: Mapping[str, Sequence[Point]], only: int | None = None) -> list[Given]:
+    """The marked events in the order of NeuS's hash, the last ``only`` of them."""
+    return [event for event in neus_events() if event.story in points][-(only or 0) :]
 
 
 def agreement(points: Mapping[str, Sequence[Point]]) -> None:
@@ -179,8 +199,8 @@ def agreement(points: Mapping[str, Sequence[Point]]) -> None:
             )
             for point, mine in clear
         )
-        told = f"clear points of the {one} reader marked by the {other}, {len(both)} stories"
-        print(f"{again} of {len(clear)} {told}")
+        which = f"clear points of the {one} reader marked by the {other}, {len(both)} stories"
+        print(f"{again} of {len(clear)} {which}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,13 +291,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", type=int, help="so many of the marked stories, in the order of NeuS's hash")
+    parser.add_argument("--only", type=int, help="the last so many of the marked stories")
     parser.add_argument("--questions", type=Path, help="write what a second reader would be asked")
     parser.add_argument("--answers", type=Path, help="CSV of id and answer")
     parser.add_argument("--fit", action="store_true", help="fit the weights of [unsigned]")
     options = parser.parse_args()
     points = read()
-    given = [event for event in neus_events() if event.story in points][-(options.only or 0) :]
+    given = events(points, options.only)
     if options.fit:
         fit(given, points)
         return 0
@@ -286,9 +306,9 @@ def main() -> int:
         with options.answers.open(encoding="utf-8", newline="") as file:
             answers = {row["id"]: row["answer"] for row in csv.DictReader(file)}
     second = Kept(answers) if options.questions or options.answers else None
-    measure(reports(given, second), points)
+    told(measure(reports(given, second), points))
     if options.questions and second:
-        lines = (json.dumps({"id": key})[:-1] + f", {told[1:]}" for key, told in second.asked.items())
+        lines = (json.dumps({"id": key})[:-1] + f", {line[1:]}" for key, line in second.asked.items())
         options.questions.write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"{len(second.asked)} questions written to {options.questions}")
     if not options.only:
