@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from training import follow
-from training.reader.__main__ import RECIPE, parser
+from training.reader.options import RECIPE, parser
 from training.recipe import Ledger, State, load, marks
 
 REPOSITORY = Path(__file__).parents[2]

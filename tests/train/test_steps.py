@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from training import follow
-from training.reader.__main__ import parser
+from training.reader.options import parser
 from training.recipe import load
 
 from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from training import follow
-from training.reader.__main__ import RECIPE
+from training.reader.options import RECIPE
 from training.recipe import State, Step, load
 
 from crossread.models import Reader
