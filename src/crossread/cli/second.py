@@ -34,7 +34,7 @@ def second_reader_options(command: F) -> F:
             "second_most",
             type=click.IntRange(1),
             metavar="N",
-            help="Ask it about N pairs at most.  [default: 40]",
+            help="Ask it about N pairs at most.  [default: 60]",
         ),
         click.option(
             "--second-reader-timeout",

@@ -13,7 +13,7 @@ from crossread.second_reader.client import Client, FailedError, check_installed,
 from crossread.second_reader.endpoint import Endpoint
 from crossread.second_reader.prompt import answer_of, payload
 
-MOST = 40
+MOST = 60
 TIMEOUT = 60.0
 _GIVE_UP = 2  # questions in a row that failed
 
