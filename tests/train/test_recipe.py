@@ -31,9 +31,10 @@ made.parent.mkdir(exist_ok=True)
 made.write_text("made")
 """
 FOLLOW = """
-import sys
+import signal, sys
 from pathlib import Path
 from training.follow import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
 sys.exit(main(Path(sys.argv[1]), sys.argv[2:], prog="recipe"))
 """
 STEPS = """
