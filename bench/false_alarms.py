@@ -33,9 +33,9 @@ from typing import Any
 
 import blind
 from common import kappa, machine, read_jsonl, shared
-from crossread.models import CrossEncoder, Encoder, Reader
+from crossread.models import CrossEncoder, Encoder, Reader, SecondReader
 from crossread.pipeline import PipelineOptions, read_against, who_said_what
-from crossread.records import Blob, Finding, ReportData, Skipped
+from crossread.records import Article, Blob, Finding, ReportData, Skipped
 
 SHEETS = Path(__file__).parent / "judgements"
 SETS = ("basil", "neus")
@@ -117,13 +117,20 @@ def _article(row: dict[str, Any]) -> str:
 
 def reports(sets: Iterable[str] = SETS) -> Iterator[tuple[str, str, ReportData]]:
     """Set, event and report of each event."""
+    given = [(which, event) for which in sets for event in stories(which)]
+    for (which, event), data in zip(given, compared(event for _, event in given), strict=True):
+        yield which, event.story, data
+
+
+def compared(events: Iterable[Given], second_reader: SecondReader | None = None) -> Iterator[ReportData]:
+    """The report of each event."""
     reader, encoder, pair_model = Reader(), Encoder(), CrossEncoder()
     options = PipelineOptions(reader=reader)
-    for which in sets:
-        for given in stories(which):
-            said = who_said_what(given, options=options)
-            data = read_against(said, options=options, encoder=encoder, pair_model=pair_model)
-            yield which, given.story, data
+    for event in events:
+        said = who_said_what(event, options=options)
+        yield read_against(
+            said, options=options, encoder=encoder, pair_model=pair_model, second_reader=second_reader
+        )
 
 
 def shown(found: Iterable[tuple[str, str, ReportData]]) -> Iterator[Shown]:
@@ -134,9 +141,14 @@ def shown(found: Iterable[tuple[str, str, ReportData]]) -> Iterator[Shown]:
                 yield which, story, finding, data
 
 
+def hashes_of(articles: Iterable[Article]) -> dict[str, str]:
+    """The hash by which a sheet names each article's text, by the article's id."""
+    return {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in articles}
+
+
 def places(finding: Finding, data: ReportData) -> str:
     """The finding's accounts as "text hash:start-end+start-end stance", joined by "; "."""
-    hashes = {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in data.articles}
+    hashes = hashes_of(data.articles)
     return "; ".join(
         f"{hashes[account.article]}:{'+'.join(f'{s.start}-{s.end}' for s in account.passages)}"
         f" {account.stance.value}"

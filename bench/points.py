@@ -31,9 +31,9 @@ from numpy.typing import NDArray
 from training.logistic import ridge_logistic
 
 from common import machine
-from crossread.models import Answer, CrossEncoder, Encoder, PairQuestion, Reader
-from crossread.pipeline import PipelineOptions, read_against, who_said_what
-from crossread.records import Article, Finding, ReportData
+from crossread.models import Answer, Encoder, PairQuestion, Reader
+from crossread.pipeline import PipelineOptions, who_said_what
+from crossread.records import Finding, ReportData
 from crossread.second_reader.prompt import data as as_json
 from crossread.stages.compare import tables
 from crossread.stages.compare.compare import ground_of
@@ -41,7 +41,7 @@ from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import placed
 from crossread.stages.compare.unsigned import PER_STORY, open_links, signals, spread
 from crossread.stages.group import group
-from false_alarms import KINDS, SHEETS, Given, neus_events
+from false_alarms import KINDS, SHEETS, Given, compared, hashes_of, neus_events
 
 OVERLAP = 20  # code points
 FOLDS = 6
@@ -114,23 +114,6 @@ class Kept:
             yield Answer(said) if said in set(Answer) else None
 
 
-def reports(given: Iterable[Given], second: Kept | None) -> Iterator[tuple[str, ReportData]]:
-    """Story and report of each event."""
-    reader, encoder, pair_model = Reader(), Encoder(), CrossEncoder()
-    options = PipelineOptions(reader=reader)
-    for event in given:
-        said = who_said_what(event, options=options)
-        yield (
-            event.story,
-            read_against(said, options=options, encoder=encoder, pair_model=pair_model, second_reader=second),
-        )
-
-
-def hashes_of(articles: Iterable[Article]) -> dict[str, str]:
-    """The hash of each article's text, by its id."""
-    return {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in articles}
-
-
 def places(finding: Finding, data: ReportData) -> list[Place]:
     """Where a finding's passages stand."""
     hashes = hashes_of(data.articles)
@@ -154,10 +137,12 @@ class Recall:
         return self.points[sort, 2], sum(self.points[sort, best] for best in range(3))
 
 
-def measure(found: Iterable[tuple[str, ReportData]], points: Mapping[str, Sequence[Point]]) -> Recall:
-    """Recall over the reports of some stories; ``"all"`` are the clear points of every sort."""
+def measure(
+    given: Sequence[Given], points: Mapping[str, Sequence[Point]], second: Kept | None = None
+) -> Recall:
+    """Recall over the reports of some events; ``"all"`` are the clear points of every sort."""
     out = Recall()
-    for story, data in found:
+    for story, data in zip((event.story for event in given), compared(given, second), strict=True):
         out.stories += 1
         conflicts = [places(f, data) for f in data.findings if f.kind.value in KINDS]
         for point in points[story]:
@@ -306,7 +291,7 @@ def main() -> int:
         with options.answers.open(encoding="utf-8", newline="") as file:
             answers = {row["id"]: row["answer"] for row in csv.DictReader(file)}
     second = Kept(answers) if options.questions or options.answers else None
-    told(measure(reports(given, second), points))
+    told(measure(given, points, second))
     if options.questions and second:
         lines = (json.dumps({"id": key})[:-1] + f", {line[1:]}" for key, line in second.asked.items())
         options.questions.write_text("\n".join(lines) + "\n", encoding="utf-8")

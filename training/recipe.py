@@ -19,6 +19,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from training.files import whole
+
 GIVEN = ("data", "shared", "base", "large")  # folders that no step makes
 WEIGHED = ("config.json", "tokenizer.json", "*.safetensors", "*.npz")  # what a given encoder is known by
 
@@ -171,11 +173,9 @@ class Ledger:
         """Write that a step was begun, or done in so many seconds."""
         path = self._path(step)
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
-        new.write_text(
-            json.dumps({"mark": mark, "seconds": seconds, "made": self._made(step, places)}), "utf-8"
-        )
-        new.replace(path)
+        held = {"mark": mark, "seconds": seconds, "made": self._made(step, places)}
+        with whole(path) as new:
+            new.write_text(json.dumps(held), "utf-8")
 
     def forget(self, step: Step) -> None:
         """Strike a step out."""

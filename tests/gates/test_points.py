@@ -24,7 +24,7 @@ def kept_answers() -> bench_points.Kept:
 def test_marked_conflicts_are_shown_as_often_as_before(shared: Path, how: str) -> None:
     points = bench_points.read()
     second = kept_answers() if how == "second_reader" else None
-    found = bench_points.reports(bench_points.events(points, LAST), second)
-    shown, total = bench_points.measure(found, points).of("all")
+    found = bench_points.measure(bench_points.events(points, LAST), points, second)
+    shown, total = found.of("all")
     assert total == 91
     assert shown >= FLOORS[how]

@@ -91,19 +91,26 @@ def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
     return {f"{name}.weight": (width,), f"{name}.bias": (width,)}
 
 
+def _shared(layer: str, pieces: int, width: int) -> dict[str, tuple[int, ...]]:
+    """The shapes that BERT and MPNet have under the same names."""
+    return {
+        "embeddings.word_embeddings.weight": (pieces, width),
+        "embeddings.position_embeddings.weight": (PLACES, width),
+        **_norm("embeddings.LayerNorm", width),
+        **_norm(f"{layer}.output.LayerNorm", width),
+        **_linear(f"{layer}.intermediate.dense", INNER, width),
+        **_linear(f"{layer}.output.dense", width, INNER),
+    }
+
+
 def tiny_bert(folder: Path, width: int = 32) -> Path:
     """A BERT of one layer under its published names."""
     tokenizer = tokenizer_of(BERT, (0, 100, 101, 102, 103))
     layer = "encoder.layer.0"
     shapes = {
-        "embeddings.word_embeddings.weight": (tokenizer.get_vocab_size(), width),
-        "embeddings.position_embeddings.weight": (PLACES, width),
+        **_shared(layer, tokenizer.get_vocab_size(), width),
         "embeddings.token_type_embeddings.weight": (2, width),
-        **_norm("embeddings.LayerNorm", width),
         **_norm(f"{layer}.attention.output.LayerNorm", width),
-        **_norm(f"{layer}.output.LayerNorm", width),
-        **_linear(f"{layer}.intermediate.dense", INNER, width),
-        **_linear(f"{layer}.output.dense", width, INNER),
         **_linear(f"{layer}.attention.output.dense", width, width),
     }
     for part in ("query", "key", "value"):
@@ -116,14 +123,9 @@ def tiny_mpnet(folder: Path, width: int = 48) -> Path:
     tokenizer = tokenizer_of(MPNET, (1, 3, 0, 2, 4))
     layer = "encoder.layer.0"
     shapes = {
-        "embeddings.word_embeddings.weight": (tokenizer.get_vocab_size(), width),
-        "embeddings.position_embeddings.weight": (PLACES, width),
+        **_shared(layer, tokenizer.get_vocab_size(), width),
         "encoder.relative_attention_bias.weight": (32, HEADS),
-        **_norm("embeddings.LayerNorm", width),
         **_norm(f"{layer}.attention.LayerNorm", width),
-        **_norm(f"{layer}.output.LayerNorm", width),
-        **_linear(f"{layer}.intermediate.dense", INNER, width),
-        **_linear(f"{layer}.output.dense", width, INNER),
     }
     for part in ("q", "k", "v", "o"):
         shapes |= _linear(f"{layer}.attention.attn.{part}", width, width)

@@ -68,9 +68,7 @@ class Reader:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or files.HOME / "reader"
-        self._known: dict[
-            str, tuple[int, ...]
-        ] = {}  # the pieces of words: most words of a text were met before
+        self._known: dict[str, tuple[int, ...]] = {}  # the pieces of words that were met before
 
     @property
     def name(self) -> str:

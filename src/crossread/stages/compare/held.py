@@ -13,7 +13,7 @@ from crossread.stages.compare.lexicon import is_nation
 from crossread.stages.compare.matters import Field, Signal
 from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import belied, denies_by_act, unsaid
-from crossread.stages.compare.units import Unit, within
+from crossread.stages.compare.units import Unit, untruly, within
 from crossread.stages.compare.verdict import Opposition, of_sides, opposition
 
 _AGAINST = frozenset({Act.DENY, Act.REJECT, Act.REFUSE})
@@ -83,10 +83,8 @@ def _told(field: Field, index: int, other: int) -> bool:
 
 def _one(field: Field, first: Unit, second: Unit) -> bool:
     """Whether two units have one voice, or one is a member of the other's joint voice."""
-    a, b = first.party, second.party
-    if a == b or b in field.maybe.get(a, ()):
-        return True
-    return a in field.members.get(b, ()) or b in field.members.get(a, ())
+    same = first.party == second.party or second.party in field.maybe.get(first.party, ())
+    return same or field.joint(first, second)
 
 
 def _denied(field: Field, index: int, other: int) -> Opposition:
@@ -98,14 +96,13 @@ def _denied(field: Field, index: int, other: int) -> Opposition:
 
 
 def _belied(field: Field, index: int, other: int) -> Opposition:
-    words = tables.word_list("untruly.txt")
-    said = next(term.lower for term in field.units[other].cue if term.lower in words)
+    said = untruly(field.units[other].cue)
     return _opposition(field, index, other, (signal("untruly", 1.0, f"the teller says “{said}”"),))
 
 
 def _opposition(field: Field, index: int, other: int, why: tuple[Signal, ...]) -> Opposition:
     sides = of_sides(field, field.units[index], field.units[other])
+    if sides and sides.name == "sides":  # that of one side some deny what others say makes it no less sure
+        why = (*why, sides)
     topic = frozenset(c for c in field.units[other].classes if not is_nation(c))
-    return opposition(
-        field, index, other, (*why, *([sides] if sides and sides.name == "sides" else [])), topic
-    )
+    return opposition(field, index, other, why, topic)

@@ -96,6 +96,11 @@ class Field:
         sides = [self.sides.get(unit.party) for unit in (first, second)]
         return all(sides) and sides[0] != sides[1]
 
+    def joint(self, first: Unit, second: Unit) -> bool:
+        """Whether one unit's party is a member of the other's joint one."""
+        one, other = first.party, second.party
+        return one in self.members.get(other, ()) or other in self.members.get(one, ())
+
     def weight(self, class_: str) -> float:
         """Weight of a class here: its background weight, less where this corpus uses it all the time."""
         return self.weights.get(class_, 0.5)

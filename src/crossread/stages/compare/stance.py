@@ -10,7 +10,7 @@ from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.lexicon import class_of, negates_itself
 from crossread.stages.compare.mentions import mentioned
 from crossread.stages.compare.negation import negation
-from crossread.stages.compare.units import Unit
+from crossread.stages.compare.units import Unit, untruly
 from crossread.stages.compare.words import Kind, Term, stem
 
 _SENTENCE_END = frozenset({".", "!", "?"})
@@ -136,8 +136,7 @@ def disbelieves(unit: Unit) -> bool:
 def belied(unit: Unit) -> bool:
     """ "Brask falsely claimed that …", told by another: an account that it is not so."""
     cue = unit.claim.cue if unit.report and unit.claim else None
-    untruly = tables.word_list("untruly.txt")
-    return cue is not None and any(t.lower in untruly and cue.contains(t.span) for t in unit.terms)
+    return cue is not None and bool(untruly(term for term in unit.terms if cue.contains(term.span)))
 
 
 def denies_by_act(unit: Unit) -> bool:

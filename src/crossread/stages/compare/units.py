@@ -1,6 +1,6 @@
 """Units: what is compared. A claim, or what an article says in its own voice, with its words read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -244,7 +244,10 @@ class _Maker:
         """The outer voice's account of an eventful act, from its source or cue to the end of its content."""
         if not claim.voices or claim.cue is None:
             return None
-        if claim.act not in EVENTFUL and not self._belied(claim.cue):
+        # "Falsely claimed": who tells it holds it to be untrue, which is an account of the teller's own.
+        if claim.act not in EVENTFUL and not untruly(
+            terms(self.page.article.prose, claim.cue.start, claim.cue.end)
+        ):
             return None
         start = min([claim.cue.start, *([claim.source.start] if claim.source else [])])
         if claim.content[0].start < start or self.page.sentence_of(start) != self.page.sentence_of(
@@ -256,11 +259,6 @@ class _Maker:
             return None  # an own-voice claim says the same
         outer = self._voices(parents[claim.parent].voices if claim.parent and claim.parent in parents else ())
         return self._unit((whole,), outer, claim, own=len(outer) == 1, report=True)
-
-    def _belied(self, cue: Span) -> bool:
-        """ "Falsely claimed": who tells it holds it to be untrue, an account of the teller's own."""
-        untruly = tables.word_list("untruly.txt")
-        return any(term.lower in untruly for term in terms(self.page.article.prose, cue.start, cue.end))
 
     def _own_voice(
         self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]
@@ -385,6 +383,12 @@ def giver(unit: Unit) -> str:
 def overlapping(first: Unit, second: Unit) -> bool:
     """True where two units have words in common, as a claim and what is said inside it."""
     return first.article == second.article and any(a.overlap(b) for a in first.spans for b in second.spans)
+
+
+def untruly(words: Iterable[Term]) -> str:
+    """The adverb by which a teller holds what is told to be untrue ("falsely"); "" where there is none."""
+    known = tables.word_list("untruly.txt")
+    return next((word.lower for word in words if word.lower in known), "")
 
 
 def within(inner: Unit, outer: Unit) -> bool:

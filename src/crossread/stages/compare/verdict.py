@@ -157,8 +157,7 @@ class Judge:
             return False  # two parties' documents on what one of them said
         if first.party == second.party or self._named(first) == self._named(second):
             return True
-        members = self.field.members
-        return first.party in members.get(second.party, ()) or second.party in members.get(first.party, ())
+        return self.field.joint(first, second)
 
     def _named(self, unit: Unit) -> str:
         """The name of who speaks, articles left out: two actors without a name of their own may be one."""
