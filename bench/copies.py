@@ -33,13 +33,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from training.stories.sets import iso
-
 from common import kappa, machine, read_jsonl, shared
 from crossread.records import Article, RawArticle
 from crossread.stages.clean import clean
 from crossread.stages.group.copies import copy_groups
 from grouping import with_f1
+
+from training.events import iso
 
 SHEET = Path(__file__).parent / "judgements" / "copies.csv"
 SETS = ("stream", "others", "web")

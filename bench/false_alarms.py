@@ -27,22 +27,21 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import blind
 from common import kappa, machine, read_jsonl, shared
 from crossread.models import CrossEncoder, Encoder, Reader, SecondReader
 from crossread.pipeline import PipelineOptions, read_against, who_said_what
-from crossread.records import Article, Blob, Finding, ReportData, Skipped
+from crossread.records import Finding, ReportData
+
+from training.events import Event, hashes_of, neus
 
 SHEETS = Path(__file__).parent / "judgements"
 SETS = ("basil", "neus")
 KINDS = ("contradiction", "denial", "numeric_difference")
 STORIES = 60
-SEEN, FRESH = 260, 150
-LENGTHS = (100, 1500)  # words of an article of NeuS
+FRESH = 150
 DRAWN = 100
 OUTLETS = {"nyt": "The New York Times", "fox": "Fox News", "hpo": "HuffPost"}
 COLUMNS = ("story", "kind", "accounts", "first", "second")
@@ -50,26 +49,12 @@ Row = dict[str, str]
 Shown = tuple[str, str, Finding, ReportData]
 
 
-@dataclass(frozen=True)
-class Given:
-    """The articles of one story as an input."""
-
-    story: str
-    lines: str
-    skipped: tuple[Skipped, ...] = ()
-
-    @property
-    def blobs(self) -> Iterator[Blob]:
-        """One JSON Lines blob."""
-        yield Blob(f"{self.story}.jsonl", self.lines.encode())
-
-
-def stories(which: str = "basil") -> list[Given]:
+def stories(which: str = "basil") -> list[Event]:
     """The events of one set, each with its articles."""
     return _basil() if which == "basil" else _neus()
 
 
-def _basil() -> list[Given]:
+def _basil() -> list[Event]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in read_jsonl(shared() / "data" / "stories" / "basil.dev.jsonl.gz"):
         article = {
@@ -80,39 +65,23 @@ def _basil() -> list[Given]:
         }
         found[row["story"]].append(json.dumps(article))
     chosen = sorted(found, key=lambda story: hashlib.sha256(story.encode()).hexdigest())[:STORIES]
-    return [Given(story, "\n".join(found[story])) for story in sorted(chosen)]
+    return [Event(story, "\n".join(found[story])) for story in sorted(chosen)]
 
 
-def _neus() -> list[Given]:
-    return neus_events()[SEEN : SEEN + FRESH]
+def _neus() -> list[Event]:
+    kept = kept_back()
+    return [event for event in neus_events() if event.story in kept][:FRESH]
 
 
-def neus_events() -> list[Given]:
+def kept_back() -> set[str]:
+    """The events of NeuS that readers marked, on no pair of which the pair model was trained."""
+    with (SHEETS / "neus_points.csv").open(encoding="utf-8", newline="") as file:
+        return {row["story"] for row in csv.DictReader(file)}
+
+
+def neus_events() -> list[Event]:
     """All events of NeuS with two or three full texts, in the order of a hash of their names."""
-    rows = {
-        row["story"]: row for row in read_jsonl(shared() / "data" / "stories" / "neus_fulltext.dev.jsonl.gz")
-    }
-    found = []
-    for story in sorted(rows, key=lambda story: hashlib.sha256(f"find{story}".encode()).hexdigest()):
-        articles = [_article(row) for row in rows[story]["docs"] if _readable(row.get("text") or "")]
-        if len(articles) > 1:
-            found.append(Given(story, "\n".join(articles)))
-    return found
-
-
-def _readable(text: str) -> bool:
-    return LENGTHS[0] <= len(text.split()) <= LENGTHS[1]
-
-
-def _article(row: dict[str, Any]) -> str:
-    return json.dumps(
-        {
-            "text": row["text"],
-            "title": row.get("title") or "",
-            "outlet": row.get("source") or "",
-            "published": str(row.get("date") or "")[:10],
-        }
-    )
+    return neus(shared() / "data")
 
 
 def reports(sets: Iterable[str] = SETS) -> Iterator[tuple[str, str, ReportData]]:
@@ -122,7 +91,7 @@ def reports(sets: Iterable[str] = SETS) -> Iterator[tuple[str, str, ReportData]]
         yield which, event.story, data
 
 
-def compared(events: Iterable[Given], second_reader: SecondReader | None = None) -> Iterator[ReportData]:
+def compared(events: Iterable[Event], second_reader: SecondReader | None = None) -> Iterator[ReportData]:
     """The report of each event."""
     reader, encoder, pair_model = Reader(), Encoder(), CrossEncoder()
     options = PipelineOptions(reader=reader)
@@ -139,11 +108,6 @@ def shown(found: Iterable[tuple[str, str, ReportData]]) -> Iterator[Shown]:
         for finding in data.findings:
             if finding.kind.value in KINDS:
                 yield which, story, finding, data
-
-
-def hashes_of(articles: Iterable[Article]) -> dict[str, str]:
-    """The hash by which a sheet names each article's text, by the article's id."""
-    return {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in articles}
 
 
 def places(finding: Finding, data: ReportData) -> str:

@@ -32,8 +32,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import overload
 
-from training.stories.sets import article
-
 from common import machine, read_jsonl, shared
 from crossread.models import Encoder
 from crossread.records import Article
@@ -42,6 +40,8 @@ from crossread.stages.group.growing import Stories
 from crossread.stages.group.signals import features_of
 from crossread.stages.group.units import units_of
 from dossier_growth import iso
+
+from training.stories.sets import article
 
 _LATER = timedelta(days=400)
 _VERSIONS = 11  # of an article in the longer stream, itself among them

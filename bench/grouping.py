@@ -29,6 +29,13 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+
+from common import machine
+from crossread.records import Article, Resolution, Role
+from crossread.stages.group import TextEncoder, group
+from crossread.stages.group.cluster import average_link, mean_link
+from crossread.stages.group.pairs import pairs_of
+
 from training.stories.sets import (
     Cached,
     Labelled,
@@ -42,12 +49,6 @@ from training.stories.sets import (
     undated,
     whole,
 )
-
-from common import machine
-from crossread.records import Article, Resolution, Role
-from crossread.stages.group import TextEncoder, group
-from crossread.stages.group.cluster import average_link, mean_link
-from crossread.stages.group.pairs import pairs_of
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "stories"
 Score = tuple[float, float, float]

@@ -28,7 +28,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from training.logistic import ridge_logistic
 
 from common import machine
 from crossread.models import Answer, Encoder, PairQuestion, Reader
@@ -41,7 +40,10 @@ from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import placed
 from crossread.stages.compare.unsigned import PER_STORY, open_links, signals, spread
 from crossread.stages.group import group
-from false_alarms import KINDS, SHEETS, Given, compared, hashes_of, neus_events
+from false_alarms import KINDS, SHEETS, compared, neus_events
+
+from training.events import Event, hashes_of
+from training.logistic import ridge_logistic
 
 OVERLAP = 20  # code points
 FOLDS = 6
@@ -138,7 +140,7 @@ class Recall:
 
 
 def measure(
-    given: Sequence[Given], points: Mapping[str, Sequence[Point]], second: Kept | None = None
+    given: Sequence[Event], points: Mapping[str, Sequence[Point]], second: Kept | None = None
 ) -> Recall:
     """Recall over the reports of some events; ``"all"`` are the clear points of every sort."""
     out = Recall()
@@ -166,7 +168,7 @@ def told(found: Recall) -> None:
     print(f"{two} on two sides of a marked point, {one} on one side")
 
 
-def events(points: Mapping[str, Sequence[Point]], only: int | None = None) -> list[Given]:
+def events(points: Mapping[str, Sequence[Point]], only: int | None = None) -> list[Event]:
     """The marked events in the order of NeuS's hash, the last ``only`` of them."""
     return [event for event in neus_events() if event.story in points][-(only or 0) :]
 
@@ -199,7 +201,7 @@ class Pair:
 
 
 def marked(
-    given: Iterable[Given], points: Mapping[str, Sequence[Point]]
+    given: Iterable[Event], points: Mapping[str, Sequence[Point]]
 ) -> Iterator[tuple[str, Field, list[Pair]]]:
     """Story, field and pairs of each event."""
     reader, encoder = Reader(), Encoder()
@@ -231,7 +233,7 @@ def _across(point: Point, one: Sequence[Place], other: Sequence[Place]) -> bool:
     return any(a != b for a in on[0] for b in on[1])
 
 
-def fit(given: Iterable[Given], points: Mapping[str, Sequence[Point]]) -> None:
+def fit(given: Iterable[Event], points: Mapping[str, Sequence[Point]]) -> None:
     """Print the weights, and how many clear points they ask about in stories left out of the fit."""
     found = list(marked(given, points))
     folds = [int(hashlib.sha256(story.encode()).hexdigest(), 16) % FOLDS for story, _, _ in found]

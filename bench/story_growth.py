@@ -14,8 +14,6 @@ import time
 from collections import Counter
 from typing import Any
 
-from training.stories.sets import Cached, article, iso
-
 from common import machine, read_jsonl, shared
 from crossread.models import Reader
 from crossread.records import Article, Grouping, Reading, Role, Story, StoryArticle
@@ -26,6 +24,9 @@ from crossread.stages.compare.pages import pages
 from crossread.stages.compare.units import units
 from crossread.stages.read import read
 from crossread.stages.resolve import resolve
+
+from training.events import iso
+from training.stories.sets import Cached, article
 
 SIZES = (30, 60, 120, 240)
 TOPICS = 3  # no topic of the set has enough

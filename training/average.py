@@ -16,15 +16,19 @@ from training.files import whole
 
 
 def average(paths: list[Path], shares: list[float] | None = None) -> dict[str, Tensor]:
-    """The mean of the models in ``paths``, each with its share (equal ones by default)."""
-    held = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
-    models = [one.get("model", one) for one in held]  # a checkpoint, or the weights alone
+    """The mean of the models in ``paths``, each with its share (equal ones by default).
+
+    What the first one holds; a head that others lack is the mean of those that have it.
+    """
+    loaded = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
+    models = [one.get("model", one) for one in loaded]  # a checkpoint, or the weights alone
     weights = torch.tensor(shares or [1.0] * len(models))
     weights = weights / weights.sum()
     out: dict[str, Tensor] = {}
     for name, first in models[0].items():
-        values = torch.stack([model[name].float() for model in models])
-        mean = torch.tensordot(weights, values, dims=1)
+        held = torch.tensor([name in model for model in models])
+        values = torch.stack([model[name].float() for model in models if name in model])
+        mean = torch.tensordot(weights[held] / weights[held].sum(), values, dims=1)
         out[name] = mean.to(first.dtype) if first.is_floating_point() else first
     return out
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from crossread.models import tokens
 from crossread.stages.read.windows import PIECES as WINDOW
+
 from training.encoder import CLS, MASK, SEP, MiniLM, Sizes
 from training.mpnet import MPNET_BASE, MPNet, is_packed
 

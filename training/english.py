@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from crossread.stages.clean.english import DETERMINERS, determined, tokens
+
 from training.rows import read_jsonl
 
 OUT = Path(__file__).parents[1] / "src" / "crossread" / "stages" / "clean" / "english.toml"

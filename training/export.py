@@ -23,6 +23,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from crossread.stages.read import labels
+
 from training.encoder import MiniLM
 from training.encoders import is_minilm, pieces_of, tokenizer_of
 from training.reader.network import Outputs, Reader, Roles

@@ -13,10 +13,10 @@ from crossread.models import Encoder
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-from training.stories.sets import basil, ecb
-
 import copies as bench_copies
 import grouping as bench_grouping
+
+from training.stories.sets import basil, ecb
 
 pytestmark = pytest.mark.gate
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from crossread.errors import ModelError
-from crossread.models import CrossEncoder, PairModel, files
+from crossread.models import CrossEncoder, files
 
 PAIRS = [
     ("Russia meddled in the vote.", "Russia did not meddle in the vote."),
@@ -17,11 +17,11 @@ PAIRS = [
 
 
 @pytest.fixture(scope="module")
-def model() -> PairModel:
+def model() -> CrossEncoder:
     return CrossEncoder()
 
 
-def test_rows_are_probabilities_in_the_order_of_the_pairs(model: PairModel) -> None:
+def test_rows_are_probabilities_in_the_order_of_the_pairs(model: CrossEncoder) -> None:
     found = model.judge(PAIRS)
     assert found.shape == (3, 3)
     assert found.dtype == np.float32
@@ -29,24 +29,37 @@ def test_rows_are_probabilities_in_the_order_of_the_pairs(model: PairModel) -> N
     assert model.judge([]).shape == (0, 3)
 
 
-def test_a_verdict_does_not_depend_on_its_company(model: PairModel) -> None:
+def test_a_verdict_does_not_depend_on_its_company(model: CrossEncoder) -> None:
     together = model.judge([*PAIRS, PAIRS[0]])
     assert np.array_equal(together[:3][::-1], CrossEncoder(workers=3).judge(PAIRS[::-1]))
     assert np.array_equal(together[0], together[3])
     assert np.array_equal(together[1], model.judge([PAIRS[1]])[0])
 
 
-def test_a_denial_contradicts_both_ways_and_other_matters_do_not(model: PairModel) -> None:
+def test_a_denial_contradicts_both_ways_and_other_matters_do_not(model: CrossEncoder) -> None:
     found = model.judge([*PAIRS, (PAIRS[0][1], PAIRS[0][0])])
     assert found[:, 1].argmax() in (0, 3)
     assert min(found[0, 1], found[3, 1]) > max(0.5, found[1, 1], found[2, 1])
 
 
-def test_the_same_words_agree(model: PairModel) -> None:
+def test_the_same_words_agree(model: CrossEncoder) -> None:
     assert model.judge([(PAIRS[0][1], PAIRS[0][1])])[0].argmax() == 0
 
 
-def test_texts_without_words_or_without_end_are_judged_too(model: PairModel) -> None:
+def test_a_charge_and_its_denial_are_rivals_and_one_view_told_twice_is_not(model: CrossEncoder) -> None:
+    charge = "Ilse Corran accused: the council of selling the warehouses to Brask in secret"
+    pairs = [
+        (charge, "Odo Wessel denied: that the council had sold the warehouses in secret"),
+        (charge, "Ilse Corran said: the council had sold the warehouses to Brask in secret"),
+        ("Odo Wessel said: the council would meet on Monday", "Pell Dunmore said: it rained all week"),
+    ]
+    chances = model.rivals(pairs)
+    assert chances.dtype == np.float32
+    assert chances[0] > 0.5 > max(chances[1:])
+    assert np.allclose(model.rivalry(pairs).sum(1), 1, atol=1e-5)
+
+
+def test_texts_without_words_or_without_end_are_judged_too(model: CrossEncoder) -> None:
     found = model.judge([("", ""), ("word " * 2000, "\x00"), ("中文", "x" * 5000)])
     assert np.isfinite(found).all()
 

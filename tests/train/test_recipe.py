@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from training import follow
 from training.reader.options import RECIPE, parser
 from training.recipe import Ledger, State, load, marks

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from crossread.models import CrossEncoder, files
+
+from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
 from training import follow
 from training.reader.options import parser
 from training.recipe import load
 
-from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
+CLS, SEP = 101, 102
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +194,22 @@ def test_each_command_of_a_recipe_is_one_that_its_program_takes(
 def test_another_model_than_an_mpnet_is_no_larger_encoder(base: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="must be an MPNet"):
         needed("training.mpnet").pack(base, base, tmp_path / "packed")
+
+
+def test_a_thawed_pair_model_says_what_its_file_says() -> None:
+    torch, thaw = needed("torch"), needed("training.pair.thaw")
+    model = needed("training.pair.model").PairNet().eval()
+    model.load_state_dict(thaw.thawed(files.HOME / "pair" / "pair.onnx"))
+    shipped = CrossEncoder()
+    pair = ("Ilse Corran accused: the council of selling the warehouses", "Odo Wessel denied: that it had")
+    ids = [files.tokenizer(files.find(files.HOME / "pair", "pair.onnx")).encode(text).ids for text in pair]
+    first, second = (one[1:-1] if one[0] == CLS else one for one in ids)
+    pieces = torch.tensor([[CLS, *first, SEP, *second, SEP]])
+    place = torch.tensor([[0.0] * (len(first) + 2) + [1.0] * (len(second) + 1)])
+    with torch.no_grad():
+        label, _, rival = model(pieces, place)
+    heat = shipped.temperature
+    assert torch.allclose((label / heat["label"]).softmax(1), torch.tensor(shipped.judge([pair])), atol=0.05)
+    assert torch.allclose(
+        (rival / heat["rival"]).softmax(1), torch.tensor(shipped.rivalry([pair])), atol=0.05
+    )

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from training import follow
-from training.reader.options import RECIPE
-from training.recipe import State, Step, load
 
 from crossread.models import Reader
 
 from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
+from training import follow
+from training.reader.options import RECIPE
+from training.recipe import State, Step, load
 
 LEARNING = {"adapt-epochs": 1, "epochs": 60, "rate": 3e-3}
 GOING_ON = {"epochs": 2}

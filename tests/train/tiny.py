@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, processors
+
 from training import follow
 
 PLACES, INNER, HEADS = 128, 64, 2

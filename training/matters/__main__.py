@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from crossread.models import Encoder, Reader
 from crossread.stages.compare import tables
+
 from training.matters.sets import SETS, Row, rows
 
 Floats = npt.NDArray[np.float64]

@@ -24,6 +24,7 @@ from crossread.stages.compare.units import Unit, units
 from crossread.stages.group import group
 from crossread.stages.read import read
 from crossread.stages.resolve import resolve
+
 from training.rows import read_jsonl
 
 HALF = 0.5

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 START, END, MASK = 101, 102, 103  # [CLS], [SEP] and [MASK] of the uncased vocabulary
-NAMES = ("first", "second", "label", "stance", "weight", "group")
+NAMES = ("first", "second", "label", "stance", "rival", "weight", "group")
 
 
 @dataclass(slots=True)
@@ -25,12 +25,13 @@ class Texts:
 
 @dataclass(slots=True)
 class Pairs:
-    """Columns of pairs: two text numbers, allowed labels and stances as bits, weight, set."""
+    """Columns of pairs: two text numbers, allowed labels, stances and rivalries as bits, weight, set."""
 
     first: Tensor
     second: Tensor
     label: Tensor
     stance: Tensor
+    rival: Tensor
     weight: Tensor
     group: Tensor
 

@@ -18,29 +18,26 @@ from torch import Tensor
 from training.average import average
 from training.files import whole
 from training.pair.data import Pairs, Prepared, batches, encode, joined, load
-from training.pair.model import PairNet
+from training.pair.model import LABELS, RIVALS, STANCES, PairNet, Scores
 
 TWO_WAY = ("equate_newsnli",)  # entailed or not
 
 
 @torch.no_grad()
-def scores(
-    models: Sequence[PairNet], data: Prepared, pairs: Pairs, room: int, *, bf16: bool
-) -> tuple[Tensor, Tensor]:
-    """Mean scores of the models for all pairs, [pairs, 3] and [pairs, 4]."""
+def scores(models: Sequence[PairNet], data: Prepared, pairs: Pairs, room: int, *, bf16: bool) -> Scores:
+    """Mean scores of the models for all pairs, [pairs, 3], [pairs, 4] and [pairs, 4]."""
     device = pairs.first.device
-    label = torch.zeros(len(pairs), 3, device=device)
-    stance = torch.zeros(len(pairs), 4, device=device)
+    out = tuple(torch.zeros(len(pairs), size, device=device) for size in (LABELS, STANCES, RIVALS))
     for model in models:
         model.eval()
         for rows in batches(data.texts, pairs, 2 * room, torch.Generator().manual_seed(0)):
             rows = rows.to(device)
             batch = encode(data.texts, pairs.first[rows], pairs.second[rows])
             with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
-                one, other = model(batch.ids, batch.second, batch.mask)
-            label[rows] += one / len(models)
-            stance[rows] += other / len(models)
-    return label, stance
+                found = model(batch.ids, batch.second, batch.mask)
+            for held, new in zip(out, found, strict=True):
+                held[rows] += new / len(models)
+    return out[0], out[1], out[2]
 
 
 def f1(right: Tensor, gold: Tensor, guess: Tensor) -> float:
@@ -52,6 +49,14 @@ def macro(gold: Tensor, guess: Tensor, classes: int) -> float:
     """Mean F1 of the classes."""
     found = [f1((gold == c) & (guess == c), gold == c, guess == c) for c in range(classes)]
     return sum(found) / classes
+
+
+def average_precision(score: Tensor, gold: Tensor) -> float:
+    """Mean precision at each of the gold rows, in falling order of score."""
+    hit = gold[score.argsort(descending=True)].float()
+    return ((hit.cumsum(0) / torch.arange(1, len(hit) + 1, device=hit.device)) * hit).sum().item() / max(
+        1, int(hit.sum())
+    )
 
 
 def off(probability: Tensor, right: Tensor, bins: int = 10) -> float:
@@ -76,7 +81,13 @@ def figures(models: Sequence[PairNet], data: Prepared, room: int, *, bf16: bool)
     """All figures, in per cent."""
     out: dict[str, float] = {}
     for name, pairs in data.dev.items():
-        label, stance = scores(models, data, pairs, room, bf16=bf16)
+        label, stance, rival = scores(models, data, pairs, room, bf16=bf16)
+        if name == "rivals":
+            chance = rival.softmax(1)
+            likely = chance[:, 0] + 0.5 * chance[:, 1]
+            out["rivals_ap"] = average_precision(likely, pairs.rival <= 2)
+            out["rivals_clear_ap"] = average_precision(likely, pairs.rival == 1)
+            continue
         if name in ("emergent", "fnc1"):
             classes = 3 if name == "emergent" else 4
             out[f"{name}_macro"] = macro(bits(pairs.stance), stance[:, :classes].argmax(1), classes)
@@ -140,9 +151,10 @@ def main() -> None:
     for name, held in named.items():
         print(json.dumps({"name": name} | figures(held, data, options.room, bf16=options.bf16)), flush=True)
     if options.soft:
-        label, stance = scores(models, data, joined(data.train, data.extra), options.room, bf16=options.bf16)
+        found = scores(models, data, joined(data.train, data.extra), options.room, bf16=options.bf16)
+        held = dict(zip(("label", "stance", "rival"), (one.half().cpu() for one in found), strict=True))
         with whole(options.soft) as new:
-            torch.save({"label": label.half().cpu(), "stance": stance.half().cpu()}, new)
+            torch.save(held, new)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Export the trained pair model as int8 ONNX, with temperatures fitted on held-out news.
 
-    python -m training.pair.export --checkpoint mean.pt --data ../shared/data --out src/crossread/models/pair
+    python -m training.pair.export --checkpoint mean.pt --data ../shared/data --accounts accounts.jsonl.gz \
+        --out src/crossread/models/pair
 
 int8 spreads scores differently from float: the temperatures are fitted on the
 exported file. They are fitted on every other row of RTE-3 and NewsNLI and every
-other held-back stance pair; bench/pairs.py measures calibration on the rest.
+other held-back stance pair; bench/pairs.py measures calibration on the rest. That of rival accounts is fitted
+on every other held-back pair of them.
 """
 
 import argparse
@@ -19,25 +21,27 @@ import torch
 from torch import Tensor, nn
 
 from crossread.models import CrossEncoder, files
+
 from training.export import Graph, export
-from training.pair.model import PairNet
-from training.pair.pairs import LABELS, stances
+from training.pair.accounts import accounts
+from training.pair.model import PairNet, Scores
+from training.pair.pairs import LABELS, Pair, stances
 from training.rows import read_jsonl
 
 HEATS = np.arange(0.5, 8.0, 0.02)
 
 
 class Exported(nn.Module):
-    """The graph: both heads' scores of one pair without padding."""
+    """The graph: all heads' scores of one pair without padding."""
 
     def __init__(self, model: PairNet) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
-        """[1, pieces] twice to [1, 3] and [1, 4]."""
-        label, stance = self.model(ids, second)
-        return label, stance
+    def forward(self, ids: Tensor, second: Tensor) -> Scores:
+        """[1, pieces] twice to [1, 3], [1, 4] and [1, 4]."""
+        scores: Scores = self.model(ids, second)
+        return scores
 
 
 def graph(checkpoint: Path) -> Graph:
@@ -48,8 +52,8 @@ def graph(checkpoint: Path) -> Graph:
         "input_ids": (torch.tensor([[101, 7592, 102, 2088, 102]]), {1: "pieces"}),
         "second": (torch.tensor([[0.0, 0, 0, 1, 1]]), {1: "pieces"}),
     }
-    outputs: dict[str, dict[int, str]] = {"label": {}, "stance": {}}
-    return Graph(Exported(model.float()), inputs, outputs, {"temperature": {"label": 1.0, "stance": 1.0}})
+    outputs: dict[str, dict[int, str]] = {"label": {}, "stance": {}, "rival": {}}
+    return Graph(Exported(model.float()), inputs, outputs, {"temperature": dict.fromkeys(outputs, 1.0)})
 
 
 def pin(out: Path, digest: str) -> None:
@@ -75,7 +79,7 @@ def likely(probabilities: np.ndarray, gold: Sequence[int], heat: float, *, two_w
     return float(-np.log(np.maximum(scores[np.arange(len(gold)), gold], 1e-9)).mean())
 
 
-def temperatures(data: Path, model: CrossEncoder) -> dict[str, float]:
+def temperatures(data: Path, test: Sequence[Pair], model: CrossEncoder) -> dict[str, float]:
     """The temperatures that make held-out news likeliest."""
     rte = list(read_jsonl(data / "pairs" / "dev" / "rte3_3way.dev.jsonl.gz"))[::2]
     news = list(read_jsonl(data / "pairs" / "dev" / "equate_newsnli.jsonl.gz"))[::2]
@@ -88,7 +92,12 @@ def temperatures(data: Path, model: CrossEncoder) -> dict[str, float]:
     sides = [pair.stance.bit_length() - 1 for pair in held]
     label = min(HEATS, key=lambda heat: likely(three, gold, heat) + likely(two, entailed, heat, two_way=True))
     stance = min(HEATS, key=lambda heat: likely(four, sides, heat))
-    return {"label": round(float(label), 2), "stance": round(float(stance), 2)}
+    ways = model.rivalry([(pair.first, pair.second) for pair in test])
+    verdicts = [pair.rival.bit_length() - 1 for pair in test]
+    rival = min(HEATS, key=lambda heat: likely(ways, verdicts, heat))
+    return {
+        name: round(float(heat), 2) for name, heat in (("label", label), ("stance", stance), ("rival", rival))
+    }
 
 
 def main() -> None:
@@ -96,13 +105,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--accounts", type=Path, required=True, help="what training.pair.rivals wrote")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / "pair.onnx"
     pin(options.out, export(graph(options.checkpoint), target))
-    found = temperatures(options.data, CrossEncoder(options.out, workers=2))
+    _, _, test = accounts(options.accounts)
+    found = temperatures(options.data, test[::2], CrossEncoder(options.out, workers=2))
     loaded = onnx.load(str(target))
     onnx.helper.set_model_props(loaded, {"temperature": json.dumps(found)})
     onnx.save(loaded, str(target))

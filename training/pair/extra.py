@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crossread.models.passages import split, words
+
 from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, published, stances
 from training.rows import read_jsonl
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossread.models.passages import passage, rarity, split
+
 from training.rows import read_jsonl
 
 LABELS = ("entailment", "contradiction", "neutral")  # bits 1, 2, 4: what the second text may be
 STANCES = ("for", "against", "observing", "unrelated")  # bits 1, 2, 4, 8: of the first text to the second
+RIVALS = ("conflict", "weak conflict", "compatible", "unrelated")  # bits 1, 2, 4, 8: of two accounts
 ENTAILS, CONTRADICTS, NEITHER, COMPATIBLE, UNKNOWN = 1, 2, 4, 5, 0
 FOR, AGAINST, OBSERVING, UNRELATED = 1, 2, 4, 8
 FNC_STANCES = {"agree": FOR, "disagree": AGAINST, "discuss": OBSERVING, "unrelated": UNRELATED}
@@ -22,7 +24,7 @@ HELD_BACK = 6  # of this many stories one is held back
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts and the labels they may have (bits; 0 is unknown). ``group`` names the set."""
+    """Two texts and what they may be by each head (bits; 0 is unknown). ``group`` names the set."""
 
     first: str
     second: str
@@ -30,6 +32,7 @@ class Pair:
     stance: int
     weight: float
     group: str
+    rival: int = UNKNOWN
 
 
 def published(folder: Path) -> Iterator[Pair]:

@@ -1,6 +1,6 @@
 """Turn the sets of pairs into one file of arrays that training reads.
 
-    python -m training.pair.prepare --data ../shared/data --base BASE --out FOLDER
+    python -m training.pair.prepare --data ../shared/data --base BASE --accounts FILE --out FOLDER
 
 Each text stands once, as word pieces; a pair is two text numbers. With the file
 training needs torch, numpy and safetensors alone.
@@ -17,6 +17,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from training.files import whole
+from training.pair.accounts import accounts
 from training.pair.extra import extra
 from training.pair.made import made, planted
 from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances, unrelated
@@ -90,6 +91,7 @@ def columns(pairs: Sequence[Pair], texts: Texts, groups: list[str]) -> dict[str,
         "second": np.asarray([texts.number(pair.second) for pair in pairs], np.int32),
         "label": np.asarray([pair.label for pair in pairs], np.uint8),
         "stance": np.asarray([pair.stance for pair in pairs], np.uint8),
+        "rival": np.asarray([pair.rival for pair in pairs], np.uint8),
         "weight": np.asarray([pair.weight for pair in pairs], np.float16),
         "group": np.asarray([known[pair.group] for pair in pairs], np.uint8),
     }
@@ -108,16 +110,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="folder of the pretrained encoder")
+    parser.add_argument("--accounts", type=Path, required=True, help="what training.pair.rivals wrote")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     texts, groups = Texts(tokenizer), []
-    dev = dev_pairs(options.data)
+    judged, unjudged, held = accounts(options.accounts)
+    dev = dev_pairs(options.data) | {"rivals": held}
     seen = {(pair.first, pair.second) for pairs in dev.values() for pair in pairs}
-    train = [pair for pair in training_pairs(options.data) if (pair.first, pair.second) not in seen]
-    more = [pair for pair in extra(options.data) if (pair.first, pair.second) not in seen]
+    train = [*training_pairs(options.data), *judged]
+    train = [pair for pair in train if (pair.first, pair.second) not in seen]
+    more = [*extra(options.data), *unjudged]
+    more = [pair for pair in more if (pair.first, pair.second) not in seen]
     arrays = {f"train/{key}": held for key, held in columns(train, texts, groups).items()}
     arrays |= {f"extra/{key}": held for key, held in columns(more, texts, groups).items()}
     for name, pairs in dev.items():

@@ -11,7 +11,7 @@ import argparse
 import json
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -25,7 +25,7 @@ from training.pair.model import PairNet
 log = logging.getLogger("training.pair")
 CONTRADICTS = 2
 STANCE_WEIGHTS = (1.0, 2.5, 0.7, 0.5)  # for, against, observing, unrelated: the sets hold few denials
-SWAPPED = 0.35  # of contradictions, which are nearly symmetric
+SWAPPED = 0.35  # of contradictions, which are nearly symmetric, and of accounts
 
 
 @dataclass(slots=True)
@@ -34,6 +34,17 @@ class Soft:
 
     label: Tensor
     stance: Tensor
+    rival: Tensor
+
+    @classmethod
+    def read(cls, path: Path, device: str) -> "Soft":
+        """What evaluate.py wrote."""
+        held = torch.load(path, weights_only=True)
+        return cls(*(held[name].float().to(device) for name in ("label", "stance", "rival")))
+
+    def take(self, rows: Tensor) -> "Soft":
+        """Some rows."""
+        return Soft(self.label[rows], self.stance[rows], self.rival[rows])
 
 
 def allowed(scores: Tensor, bits: Tensor) -> Tensor:
@@ -51,27 +62,30 @@ def near(scores: Tensor, teacher: Tensor, heat: float = 2.0) -> Tensor:
 
 def loss_of(model: PairNet, batch: Batch, pairs: Pairs, soft: Soft | None) -> Tensor:
     """Weighted mean over the pairs of a batch."""
-    label, stance = model(batch.ids, batch.second, batch.mask)
+    label, stance, rival = model(batch.ids, batch.second, batch.mask)
     weights = torch.tensor(STANCE_WEIGHTS, device=label.device)
     known = (pairs.stance.clamp(min=1).float().log2()).long()  # stances are single bits
     loss_label = allowed(label, pairs.label)
     loss_stance = allowed(stance, pairs.stance) * weights[known]
+    loss_rival = allowed(rival, pairs.rival)
     if soft is not None:
         mixed = 0.3 * loss_label + 0.7 * near(label, soft.label)
-        bare = (pairs.label == 0) & (pairs.stance == 0)  # pairs that only the teachers have judged
+        bare = (pairs.label | pairs.stance) == 0  # pairs that only the teachers have judged
         loss_label = torch.where((pairs.label > 0) | bare, mixed, 0.0)
         held = near(stance, soft.stance) * weights[known]
         loss_stance = torch.where(pairs.stance > 0, 0.3 * loss_stance + 0.7 * held, 0.0)
-    return ((loss_label + loss_stance) * pairs.weight).sum() / pairs.weight.sum()
+        loss_rival = torch.where(pairs.rival > 0, 0.3 * loss_rival + 0.7 * near(rival, soft.rival), 0.0)
+    return ((loss_label + loss_stance + loss_rival) * pairs.weight).sum() / pairs.weight.sum()
 
 
 def turned(pairs: Pairs) -> Pairs:
-    """The pairs with some contradictions read the other way round."""
+    """The pairs with some contradictions and pairs of accounts read the other way round."""
     chance = torch.rand(len(pairs), device=pairs.first.device) < SWAPPED
-    swap = chance & (pairs.label == CONTRADICTS) & (pairs.stance == 0)
+    both_ways = ((pairs.label == CONTRADICTS) & (pairs.stance == 0)) | (pairs.rival > 0)
+    swap = chance & both_ways
     first = torch.where(swap, pairs.second, pairs.first)
     second = torch.where(swap, pairs.first, pairs.second)
-    return Pairs(first, second, pairs.label, pairs.stance, pairs.weight, pairs.group)
+    return replace(pairs, first=first, second=second)
 
 
 def hidden(batch: Batch, share: float) -> Batch:
@@ -130,12 +144,15 @@ def schedule(step: int, total: int) -> float:
 
 
 def taken(data: Prepared, rows: Tensor, shares: str) -> Tensor:
-    """Places of the rows of each set's share, written ``set=share,…``; ``*`` is what is not named."""
+    """Places of the rows of each set's share, written ``set=share,…``; ``*`` is what is not named.
+
+    With a share above 1 rows come several times.
+    """
     named = dict(part.split("=") for part in shares.split(","))
     share = torch.tensor([float(named.get(group, named.get("*", "1"))) for group in data.groups])
     wanted = share[data.train.group.cpu()[rows]]
-    kept = torch.rand(len(rows), generator=torch.Generator().manual_seed(3)) < wanted
-    return torch.arange(len(rows))[kept]
+    chance = torch.rand(len(rows), generator=torch.Generator().manual_seed(3))
+    return torch.arange(len(rows)).repeat_interleave((wanted - chance).ceil().clamp(min=0).long())
 
 
 def plan(data: Prepared, options: argparse.Namespace) -> tuple[list[Tensor], Tensor]:
@@ -163,7 +180,10 @@ def train(options: argparse.Namespace) -> PairNet:
     torch.manual_seed(0)  # one beginning for all seeds, so that their weights can be averaged
     model = PairNet(options.kind)
     if options.start:
-        model.load_state_dict(torch.load(options.start, weights_only=True, map_location="cpu")["model"])
+        known = torch.load(options.start, weights_only=True, map_location="cpu")["model"]
+        missing = model.load_state_dict(known, strict=False).missing_keys
+        if any(not name.startswith("rival") for name in missing):  # a head that older weights lack
+            raise SystemExit(f"{options.start} lacks {', '.join(missing)}.")
     else:
         model.load_pretrained(options.base)
     model.to(options.device)
@@ -174,8 +194,7 @@ def train(options: argparse.Namespace) -> PairNet:
     soft = None
     if options.soft:
         data.train = joined(data.train, data.extra)
-        held = torch.load(options.soft, weights_only=True)
-        soft = Soft(held["label"].float().to(options.device), held["stance"].float().to(options.device))
+        soft = Soft.read(options.soft, options.device)
     torch.manual_seed(options.seed + run.step)
     order, _ = plan(data, options)
     logged = saved = began = time.time()
@@ -188,7 +207,7 @@ def train(options: argparse.Namespace) -> PairNet:
         for group in run.optimizer.param_groups:
             group["lr"] = group["peak"] * schedule(run.step, len(order))
         with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
-            loss = loss_of(model, batch, pairs, Soft(soft.label[rows], soft.stance[rows]) if soft else None)
+            loss = loss_of(model, batch, pairs, soft.take(rows) if soft else None)
         run.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

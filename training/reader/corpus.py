@@ -13,6 +13,7 @@ from torch import Tensor
 from crossread.stages.read.labels import ENTITY
 from crossread.stages.read.roles import BEFORE, BEHIND, distances
 from crossread.stages.read.windows import PIECES, windows
+
 from training.encoder import CLS, MASK, PAD, SEP, VOCABULARY
 from training.encoders import Pieces
 from training.files import whole

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from crossread.stages.read import labels
+
 from training.reader.corpus import (
     INNER,
     OUTER,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from crossread.stages.read.features import Block, block
+
 from training.reader.corpus import ANYTHING, INNER, OUTER
 from training.reader.gum_gold import Token, attributions, held_back, text_of
 from training.reader.prepare import GOLD, OUTSIDE_OR_OTHER, Attribution, Document, covered, entity_bits

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.stages.read import cues
+
 from training.reader.corpus import ANYTHING, CONTENT, INNER, NO_INNER, OUTER, Corpus, windows_of
 from training.reader.decode import decode
 from training.reader.network import Reader

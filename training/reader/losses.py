@@ -5,6 +5,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from crossread.stages.read.labels import ENTITY
+
 from training.reader.corpus import Batch
 from training.reader.network import Outputs, Reader
 

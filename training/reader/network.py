@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossread.stages.read import features, labels
+
 from training.encoder import Layer, padding_bias
 from training.encoders import Encoder
 from training.reader.crf import Crf

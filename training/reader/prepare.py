@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from crossread.models import tokens
 from crossread.stages.read.features import Block, block
 from crossread.stages.read.labels import ATTRIBUTION, ENTITY, PARTS, ROLES
+
 from training.encoders import Pieces, pieces_of, tokenizer_of
 from training.files import whole
 from training.reader import vocabulary

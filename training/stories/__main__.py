@@ -24,6 +24,7 @@ import numpy.typing as npt
 from crossread.stages.group import pairs as module
 from crossread.stages.group.cluster import average_link
 from crossread.stages.group.pairs import COLUMNS, pairs_of, story_model
+
 from training.logistic import ridge_logistic
 from training.stories.sets import Cached, Labelled, around, ecb, neus, undated, whole
 

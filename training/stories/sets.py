@@ -1,6 +1,5 @@
 """Articles with the story that each belongs to, from the sets as they lie on disk."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,8 @@ from crossread.stages.group.growing import in_time
 from crossread.stages.group.signals import Features, TextEncoder, features_of
 from crossread.stages.group.units import units_of
 from crossread.stages.resolve.time import times
+
+from training.events import iso
 from training.rows import read_jsonl
 
 Labelled = list[tuple[Article, str]]
@@ -36,13 +37,6 @@ def article(key: str, title: str | None, text: str, published: str | None) -> Ar
         published=published,
         published_basis=basis,
     )
-
-
-def iso(stamp: str | None) -> str | None:
-    """ISO date of "1/4/19" or of an ISO date; None of anything else."""
-    if match := re.fullmatch(r"(\d+)/(\d+)/(\d\d)", stamp or ""):
-        return f"20{match[3]}-{int(match[1]):02}-{int(match[2]):02}"
-    return stamp if re.fullmatch(r"\d{4}-\d\d-\d\d", stamp or "") else None
 
 
 def basil(folder: Path) -> Labelled:

@@ -23,7 +23,7 @@ _LONG: Final = 110  # words: a longer first text is cut down to what speaks to t
 
 
 class CrossEncoder:
-    """A MiniLM-L6 cross-encoder with two heads as int8 ONNX. Loads on first use; one pair a run.
+    """A MiniLM-L6 cross-encoder with three heads as int8 ONNX. Loads on first use; one pair a run.
 
     ``folder`` may name another export (``pair.onnx``, ``card.md`` and a
     tokenizer). ``workers`` pairs are judged at once, one thread each; it changes
@@ -67,12 +67,28 @@ class CrossEncoder:
         """
         return self._probabilities([(_about(first, second), second) for first, second in pairs], "stance", 4)
 
+    def rivals(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """Chance, float32 [pairs], that two accounts of one event conflict; a weak conflict counts half.
+
+        Raises ModelError as ``judge`` does.
+        """
+        found = self.rivalry(pairs)
+        return np.asarray(found[:, 0] + found[:, 1] / 2, np.float32)
+
+    def rivalry(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """Probabilities, float32 [pairs, 4]: clear conflict, weak conflict, compatible, unrelated accounts.
+
+        A text is what somebody says with who says it and by which word, as in
+        "Ada Lund denied: that she …"; of an outlet's own voice the words alone.
+        """
+        return self._probabilities(pairs, "rival", 4)
+
     def _probabilities(self, pairs: Sequence[tuple[str, str]], head: str, size: int) -> Floats:
         unique = list(dict.fromkeys(pairs))
         out = np.zeros((len(pairs), size), np.float32)
         if not unique:
             return out
-        heat = self._temperature[head]  # loads the model before threads ask for it
+        heat = self.temperature[head]  # loads the model before threads ask for it
         with ThreadPoolExecutor(self._workers, thread_name_prefix="crossread-pair") as pool:
             scores = pool.map(lambda pair: self._scores(pair, head), unique)
             known = {pair: _softmax(found / heat) for pair, found in zip(unique, scores, strict=True)}
@@ -100,7 +116,8 @@ class CrossEncoder:
         return files.session(self._files)
 
     @cached_property
-    def _temperature(self) -> dict[str, float]:
+    def temperature(self) -> dict[str, float]:
+        """By which each head's scores are divided."""
         _ = self._tokenizer, self._special
         held: dict[str, Any] = files.metadata(self._session, self._files, ["temperature"])["temperature"]
         return {head: float(heat) for head, heat in held.items()}

@@ -1,4 +1,4 @@
-"""What the comparing stage asks of a model that judges two statements."""
+"""What the comparing stage asks of a model that reads two accounts against each other."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 
 class PairModel(Protocol):
-    """Judges whether a second statement follows from a first, contradicts it, or neither."""
+    """Judges whether two accounts conflict."""
 
     @property
     def name(self) -> str:
@@ -20,6 +20,6 @@ class PairModel(Protocol):
         """Hash of the weights."""
         ...
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
-        """Probabilities, float32 [pairs, 3]: entailment, contradiction, neither; each row sums to 1."""
+    def rivals(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """Chance, float32 [pairs], that two accounts of one event are rivals: that they conflict."""
         ...

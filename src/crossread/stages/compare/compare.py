@@ -24,14 +24,16 @@ from crossread.stages.compare.order import ordered
 from crossread.stages.compare.pages import Page, pages
 from crossread.stages.compare.raised import raised
 from crossread.stages.compare.rebuttals import rebuttals
+from crossread.stages.compare.rivals import rivals
 from crossread.stages.compare.second import settled
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
-from crossread.stages.compare.stance import denies_by_act, view
+from crossread.stages.compare.stance import view
 from crossread.stages.compare.units import Unit, units
+from crossread.stages.compare.unsigned import likeliest
 from crossread.stages.compare.utterances import utterances
 from crossread.stages.compare.variants import variants
-from crossread.stages.compare.verdict import Judge, Opposition, PairVerdict
+from crossread.stages.compare.verdict import Judge, Opposition
 
 
 def compare(
@@ -51,15 +53,19 @@ def compare(
 
     ``grouping.claims`` are the claims with their stories; where it is empty
     those of ``resolution`` are taken. ``encoder`` embeds each text once.
-    ``pair_model`` adds one signal where it is given, ``second_reader`` another to
-    the pairs that are left unsure. The result does not depend on the order of the
-    articles.
+    ``pair_model``, where it is given, weighs in on these and finds rival accounts that no sign
+    sets apart; ``second_reader`` is asked about what is left unsure. The result does not depend on
+    the order of the articles.
     """
     ground = ground_of(articles, resolution, grouping, encoder)
     all_pages, field, links, judge = ground.pages, ground.judge.field, ground.links, ground.judge
-    found = _oppositions(field, links, judge, pair_model)
-    if second_reader:
-        found = settled(found, links, judge, second_reader)
+    found = oppositions(field, links, judge)
+    if pair_model or second_reader:
+        ranked = likeliest(field, links, judge, {(item.one, item.other) for item in found})
+        if pair_model:
+            found, ranked = rivals(field, found, ranked, pair_model)
+        if second_reader:
+            found = settled(field, found, ranked, second_reader)
     builder = Builder(field, grouping, all_pages)
     drafts: list[Draft] = conflicts(builder, links, judge, found)
     drafts += disputes(builder, links, {index for draft in drafts for index in draft.units})
@@ -122,17 +128,10 @@ def field_of(
     )
 
 
-def _oppositions(
-    field: Field, links: Sequence[Link], judge: Judge, pair_model: PairModel | None
-) -> list[Opposition]:
+def oppositions(field: Field, links: Sequence[Link], judge: Judge) -> list[Opposition]:
     """All links that some sign sets against each other."""
     judged = (judge.judge(item) for item in links)
     found = {(item.one, item.other): item for item in judged if item}
-    if pair_model and found:
-        asked = [item.link for item in found.values()]
-        verdicts = zip(asked, _asked(field, asked, pair_model), strict=True)
-        again = (judge.judge(link, verdict) for link, verdict in verdicts)
-        found = {(item.one, item.other): item for item in again if item}
     further = (
         *rebuttals(field, judge),
         *held(field),
@@ -145,22 +144,3 @@ def _oppositions(
         if known is None or known.score < item.score:
             found[item.one, item.other] = item
     return [found[key] for key in sorted(found)]
-
-
-def _asked(field: Field, links: Sequence[Link], pair_model: PairModel) -> list[PairVerdict]:
-    """The pair model's verdicts, the mean of both ways.
-
-    It is asked only where a sign has already set two units against each other: a
-    few dozen pairs a story instead of a thousand, and no conflict that only it sees. It reads
-    contents: where one side's cue denies its own ("denied that …"), agreement of the contents is conflict.
-    """
-    texts = [(field.units[item.one].text, field.units[item.other].text) for item in links]
-    both = pair_model.judge([*texts, *((b, a) for a, b in texts)])
-    mean = (both[: len(texts)] + both[len(texts) :]) / 2
-    verdicts = [PairVerdict(entailment=float(row[0]), contradiction=float(row[1])) for row in mean]
-    return [
-        PairVerdict(entailment=verdict.contradiction, contradiction=verdict.entailment)
-        if denies_by_act(field.units[item.one]) != denies_by_act(field.units[item.other])
-        else verdict
-        for item, verdict in zip(links, verdicts, strict=True)
-    ]

@@ -16,12 +16,11 @@ from crossread.stages.compare.places import (
     points_back,
     preceding,
 )
-from crossread.stages.compare.points import SHOWN, Attacher, Joiner, Point
+from crossread.stages.compare.points import EMPHASIS, SHOWN, Attacher, Joiner, Point
 from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping, within
 from crossread.stages.compare.verdict import Judge, Opposition
 
-_EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 _DENIAL_WORDS = 3
 _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _OF_POSITIONS = frozenset({"positions", "turned_down"})
@@ -157,7 +156,7 @@ def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> 
     used: set[int] = set()
     units = builder.field.units
     for edge in sorted(found, key=lambda o: (-o.score, units[o.one].key, units[o.other].key)):
-        if not _EMPHASIS <= edge.score < SHOWN or {edge.one, edge.other} & (taken | used):
+        if not EMPHASIS <= edge.score < SHOWN or {edge.one, edge.other} & (taken | used):
             continue
         used |= {edge.one, edge.other}
         chosen = [(i, builder.field.views[i].stance) for i in (edge.one, edge.other)]

@@ -29,6 +29,7 @@ _LOOKED = 64  # of a unit's neighbours, sorted at once
 _BY_CLAUSE = 3
 _SHRINK = 25.0  # a corpus of this many units is centred by half
 _CLAUSE = 0.9  # what holds of a clause holds a little less of the whole
+_COVERED = 0.75  # share of a sentence from which what is said in it stands for it
 _ALIKE_WORDS = 2  # words that two clauses must share to be called alike
 _RARE = 0.72
 _LIGHTEST = 1.6
@@ -118,7 +119,8 @@ class Vectors:
 def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
     """Vectors of all units; surroundings are the mean of their sentences.
 
-    Each text is encoded once, and one that is cut into clauses only by them: a quarter less to encode.
+    Each text is encoded once, one that is cut into clauses only by them, and a sentence most of which is
+    said by somebody by what is said: half as much to encode.
     """
     if not units:
         empty = np.zeros((0, 1), dtype=np.float32)
@@ -137,19 +139,41 @@ def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
 
 
 def _known(units: Sequence[Unit], encoder: Encoder) -> dict[str, NDArray[np.float32]]:
-    """The vector of each text; of one with clauses, their mean by length, itself of length 1."""
-    cut: dict[str, list[str]] = {}
+    """The vector of each text; of one that known texts make up, their mean by length, itself of length 1."""
+    made: dict[str, list[str]] = {}
     for unit in units:
         if unit.clauses:  # one text may be cut in two ways, by what stands around it: the first counts here
-            cut.setdefault(unit.text, [clause.text for clause in unit.clauses])
+            made.setdefault(unit.text, [clause.text for clause in unit.clauses])
+    contents = {unit.text for unit in units}
+    made |= {
+        sentence: held
+        for sentence, held in _contents(units).items()
+        if sentence not in contents and sum(map(len, held)) >= _COVERED * len(sentence)
+    }
     parts = {clause.text for unit in units for clause in unit.clauses}
-    whole = {text for unit in units for text in (unit.text, *unit.around)} - cut.keys()
+    whole = {text for unit in units for text in (unit.text, *unit.around)} - made.keys()
     texts = sorted(whole | parts)
     known = dict(zip(texts, np.asarray(encoder.encode(texts), dtype=np.float32), strict=True))
-    for text in sorted(cut.keys() - known.keys()):
-        mean = sum(len(part) * known[part] for part in cut[text])
+    # Contents before the sentences that they make up.
+    for text in sorted(made.keys() - known.keys(), key=lambda text: (text not in contents, text)):
+        mean = sum(len(part) * known[part] for part in made[text])
         known[text] = _unit_length(np.asarray(mean, dtype=np.float32)[None, :])[0]
     return known
+
+
+def _contents(units: Sequence[Unit]) -> dict[str, list[str]]:
+    """What is said in each sentence, by the sentence's text: none that stands within another, in order."""
+    said: dict[str, list[str]] = {}
+    for unit in units:
+        said.setdefault(unit.around[-1], []).append(unit.text)
+    out = {}
+    for sentence, texts in said.items():
+        kept: list[str] = []
+        for text in sorted(set(texts), key=lambda text: (-len(text), text)):
+            if not any(text in longer for longer in kept):
+                kept.append(text)
+        out[sentence] = sorted(kept)
+    return out
 
 
 def _centre(raw: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.verdict import Judge, Opposition
 
 _SUPPORT = 0.45  # least score of a pair that joins a point which a stronger pair has made
+EMPHASIS = 0.42  # least score of a pair that is shown as a difference of emphasis
 SHOWN = 0.615  # least score of a pair that is shown as a conflict
 _JOINED = 0.8  # least probability of one matter for joining a further opposition
 _TOPIC = 0.5  # least share of a point's words that a joining passage holds

@@ -10,17 +10,16 @@ from math import log
 
 from crossread.models import Answer, PairQuestion, SecondReader, Statement
 from crossread.stages.compare import tables
-from crossread.stages.compare.lexicon import is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, logistic
 from crossread.stages.compare.points import SHOWN
-from crossread.stages.compare.unsigned import unsigned
-from crossread.stages.compare.verdict import Judge, Opposition, opposition
+from crossread.stages.compare.unsigned import spread
+from crossread.stages.compare.verdict import Opposition, by_word
 
 _NAME = "second_reader"
 
 
 def settled(
-    found: Sequence[Opposition], links: Sequence[Link], judge: Judge, reader: SecondReader
+    field: Field, found: Sequence[Opposition], ranked: Sequence[Link], reader: SecondReader
 ) -> list[Opposition]:
     """``found`` with what ``reader`` answered: the unsure with one signal more, and new conflicts.
 
@@ -29,13 +28,12 @@ def settled(
     that it calls a conflict. An answer outside the choice, or "unclear", changes nothing.
     """
     weights = tables.weights(_NAME)
-    field = judge.field
     units = field.units
     unsure = sorted(
         (index for index, item in enumerate(found) if weights["least"] <= item.score <= weights["most"]),
         key=lambda i: (abs(found[i].score - SHOWN), units[found[i].one].key, units[found[i].other].key),
     )
-    further = unsigned(field, links, judge, {(item.one, item.other) for item in found})
+    further = spread(field, ranked)
     asked = [(found[index].one, found[index].other) for index in unsure]
     asked += [(item.one, item.other) for item in further]
     answers = reader.ask([_question(field, one, other) for one, other in asked])
@@ -47,17 +45,9 @@ def settled(
             index = unsure[place]
             out[index] = _told(found[index], answer, weights[answer.value])
         elif answer is Answer.CONFLICT:
-            out.append(_new(field, further[place - len(unsure)], weights["alone"]))
+            sign = Signal(_NAME, 1.0, weights["alone"], Answer.CONFLICT.value)
+            out.append(by_word(field, further[place - len(unsure)], sign))
     return sorted(out, key=lambda item: (item.one, item.other))
-
-
-def _new(field: Field, link: Link, weight: float) -> Opposition:
-    """The opposition of two units by the second reader's word alone, named by what they share."""
-    first, second = field.units[link.one], field.units[link.other]
-    sign = Signal(_NAME, 1.0, weight, Answer.CONFLICT.value)
-    shared = frozenset(c for c in first.classes & second.classes if not is_nation(c))
-    topic = shared or frozenset(c for c in first.classes | second.classes if not is_nation(c))
-    return opposition(field, link.one, link.other, (sign,), topic)
 
 
 def _question(field: Field, one: int, other: int) -> PairQuestion:

@@ -24,28 +24,25 @@ _TURNS = frozenset({"but", "however", "yet", "although", "though", "while", "whe
 _NEAR, _FAR = 3, 7  # sentences
 
 
-def unsigned(
+def likeliest(
     field: Field, links: Sequence[Link], judge: Judge, taken: Collection[tuple[int, int]]
 ) -> list[Link]:
-    """The links worth a question, of each story at most forty, the likeliest first, none of those ``taken``.
-
-    A unit is asked about three times at most.
-    """
+    """The links of two parties that may differ, without those ``taken``, the likeliest first."""
     places = placed(field.units)
     ranked = open_links(field, links, judge, taken)
     ranked.sort(key=lambda item: (-_likely(field, places, item), item.one, item.other))
-    return spread(field, ranked)
+    return ranked
 
 
-def spread(field: Field, ranked: Sequence[Link]) -> list[Link]:
-    """The first of ``ranked`` links, so that no story and no unit is asked about too often."""
+def spread(field: Field, ranked: Sequence[Link], most: int = PER_STORY) -> list[Link]:
+    """The first of ``ranked`` links, of each story at most ``most`` and of each unit three."""
     out: list[Link] = []
     of_story: dict[str | None, int] = {}
     of_unit: dict[int, int] = {}
     for item in ranked:
         story = field.units[item.one].story
         ends = (item.one, item.other)
-        if of_story.get(story, 0) >= PER_STORY or any(of_unit.get(end, 0) >= _PER_UNIT for end in ends):
+        if of_story.get(story, 0) >= most or any(of_unit.get(end, 0) >= _PER_UNIT for end in ends):
             continue
         of_story[story] = of_story.get(story, 0) + 1
         for end in ends:

@@ -7,13 +7,14 @@ from crossread.records import Act
 from crossread.stages.compare import signs, tables
 from crossread.stages.compare.contrast import Contrasts
 from crossread.stages.compare.denying import denial
+from crossread.stages.compare.lexicon import is_nation
 from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
 from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
 from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
 
 # Signs that make a conflict; others alone make a difference of emphasis at most.
-_TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
+TELLING = frozenset({"polarity", "denial", "denial_of_charge", "opposites", "positions", "numbers", "blame"})
 _INSISTING = frozenset({"indeed", "actually"})
 _AT_MOST = 0.3  # before the logistic: what other signs alone can reach
 
@@ -48,14 +49,6 @@ class Opposition:
         return self.link.other
 
 
-@dataclass(frozen=True, slots=True)
-class PairVerdict:
-    """Probabilities that two units' texts agree and that they contradict each other."""
-
-    entailment: float
-    contradiction: float
-
-
 def opposition(
     field: Field, one: int, other: int, signals: Sequence[Signal], shared: frozenset[str]
 ) -> Opposition:
@@ -63,6 +56,14 @@ def opposition(
     first, second = sorted((one, other))
     score = logistic(tables.weights("conflict")["bias"] + sum(signal.share for signal in signals))
     return Opposition(link(field, first, second), score, tuple(signals), False, False, shared)
+
+
+def by_word(field: Field, link: Link, sign: Signal) -> Opposition:
+    """The opposition of two units by a reader's word alone, named by what they share."""
+    first, second = field.units[link.one], field.units[link.other]
+    shared = frozenset(c for c in first.classes & second.classes if not is_nation(c))
+    topic = shared or frozenset(c for c in first.classes | second.classes if not is_nation(c))
+    return opposition(field, link.one, link.other, (sign,), topic)
 
 
 def of_sides(field: Field, first: Unit, second: Unit) -> Signal | None:
@@ -100,11 +101,8 @@ class Judge:
         self.contrasts = contrasts
         self.numbers = numbers
 
-    def judge(self, link: Link, verdict: PairVerdict | None = None) -> Opposition | None:
-        """The opposition of a link's two units, or None where nothing sets them against each other.
-
-        ``verdict`` is what the pair model says of them, where it was asked.
-        """
+    def judge(self, link: Link) -> Opposition | None:
+        """The opposition of a link's two units, or None where nothing sets them against each other."""
         first, second = self.field.units[link.one], self.field.units[link.other]
         if not self.may_differ(link.one, link.other):
             return None
@@ -114,14 +112,11 @@ class Judge:
             return None
         names = {sign.name for sign in found}
         found += self._context(first, second, link, shared)
-        if verdict:
-            said = f"{verdict.contradiction:.0%} contradiction, {verdict.entailment:.0%} agreement"
-            found.append(signs.signal("pair_model", verdict.contradiction - verdict.entailment, said))
         matter = signs.signal("matter", link.probability, f"same matter: {link.probability:.0%}")
         total = tables.weights("conflict")["bias"] + matter.share + sum(sign.share for sign in found)
-        if not names & _TELLING:
+        if not names & TELLING:
             total = min(total, _AT_MOST)
-        numeric = names & _TELLING == {"numbers"}
+        numeric = names & TELLING == {"numbers"}
         charge = "denial_of_charge" in names
         return Opposition(link, logistic(total), (matter, *found), numeric, charge, shared)
 
