@@ -29,6 +29,7 @@ SCRIPTS = (
     ["pairs.py"],
     ["pair_signal.py"],
     ["matters.py"],
+    ["rivals.py"],
     ["points.py"],
     ["story_growth.py"],
     ["findings.py", "--show"],

@@ -4,7 +4,6 @@
     python bench/points.py --only 40         # ... on the last forty
     python bench/points.py --questions FILE  # the pairs that a second reader would be asked about, JSON Lines
     python bench/points.py --answers FILE    # recall with a second reader that answers so (CSV: id, answer)
-    python bench/points.py --fit             # the weights by which pairs are chosen for it
 
 ``judgements/neus_points.csv`` holds what readers marked in 220 events of NeuS (two or three full texts each):
 every point on which accounts conflict, with the passages of each side, by positions only. They read as a
@@ -21,33 +20,20 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from common import machine
-from crossread.models import Answer, Encoder, PairQuestion, Reader
-from crossread.pipeline import PipelineOptions, who_said_what
+from crossread.models import Answer, PairQuestion
 from crossread.records import Finding, ReportData
 from crossread.second_reader.prompt import data as as_json
-from crossread.stages.compare import tables
-from crossread.stages.compare.compare import ground_of
-from crossread.stages.compare.matters import Field, Link
-from crossread.stages.compare.places import placed
-from crossread.stages.compare.unsigned import PER_STORY, open_links, signals, spread
-from crossread.stages.group import group
 from false_alarms import KINDS, SHEETS, compared, neus_events
 
 from training.events import Event, hashes_of
-from training.logistic import ridge_logistic
 
 OVERLAP = 20  # code points
-FOLDS = 6
-RIDGE = 10.0
 Place = tuple[str, int, int]  # hash of an article, start, end
 
 
@@ -190,89 +176,6 @@ def agreement(points: Mapping[str, Sequence[Point]]) -> None:
         print(f"{again} of {len(clear)} {which}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A pair that may be asked about, its signals, the clear points that it stands for, whether others."""
-
-    link: Link
-    signals: list[float]
-    clear: frozenset[int]
-    less: bool
-
-
-def marked(
-    given: Iterable[Event], points: Mapping[str, Sequence[Point]]
-) -> Iterator[tuple[str, Field, list[Pair]]]:
-    """Story, field and pairs of each event."""
-    reader, encoder = Reader(), Encoder()
-    for event in given:
-        said = who_said_what(event, options=PipelineOptions(reader=reader))
-        grouping = group(said.articles, said.resolution, encoder)
-        ground = ground_of(said.articles, said.resolution, grouping, encoder)
-        field, hashes = ground.judge.field, hashes_of(said.articles)
-        spans = [[(hashes[u.article], s.start, s.end) for s in u.spans] for u in field.units]
-        where = placed(field.units)
-        pairs = []
-        for link in open_links(field, ground.links, ground.judge, ()):
-            on = [
-                (number, point.strong)
-                for number, point in enumerate(points[event.story])
-                if point.reader != "second" and _across(point, spans[link.one], spans[link.other])
-            ]
-            clear = frozenset(number for number, strong in on if strong)
-            pairs.append(Pair(link, list(signals(field, where, link).values()), clear, len(on) > len(clear)))
-        yield event.story, field, pairs
-
-
-def _across(point: Point, one: Sequence[Place], other: Sequence[Place]) -> bool:
-    """Whether two passages stand on two different sides of a point."""
-    on = [
-        {name for name, side in point.sides.items() if any(_touch(p, mine) for p in told for mine in side)}
-        for told in (one, other)
-    ]
-    return any(a != b for a in on[0] for b in on[1])
-
-
-def fit(given: Iterable[Event], points: Mapping[str, Sequence[Point]]) -> None:
-    """Print the weights, and how many clear points they ask about in stories left out of the fit."""
-    found = list(marked(given, points))
-    folds = [int(hashlib.sha256(story.encode()).hexdigest(), 16) % FOLDS for story, _, _ in found]
-    left_out = [fitted(found, [fold != part for fold in folds]) for part in range(FOLDS)]
-    beta = fitted(found, [True] * len(found))
-    names = list(tables.weights("unsigned"))
-    print("\n".join(f"{name} = {value:.2f}" for name, value in zip(names, beta, strict=True)))
-    every = asked = by_matter = total = 0
-    for (story, field, pairs), fold in zip(found, folds, strict=True):
-        total += sum(point.strong and point.reader != "second" for point in points[story])
-        every += len(frozenset[int]().union(*(pair.clear for pair in pairs)))
-        asked += first(field, pairs, [float(np.dot(pair.signals, left_out[fold])) for pair in pairs])
-        by_matter += first(field, pairs, [pair.link.probability for pair in pairs])
-    print(f"of {total} clear points {every} ({every / total:.2f}) have a pair that may be asked about")
-    print(f"{asked} ({asked / total:.2f}) one of the first {PER_STORY}, {by_matter} by the matter alone")
-
-
-def fitted(found: Sequence[tuple[str, Field, list[Pair]]], used: Sequence[bool]) -> NDArray[np.float64]:
-    """Weights of the signals from the pairs of the used stories; those of less clear points take no part."""
-    pairs = [
-        pair
-        for (_, _, mine), take in zip(found, used, strict=True)
-        if take
-        for pair in mine
-        if pair.clear or not pair.less
-    ]
-    x = np.asarray([pair.signals for pair in pairs])
-    y = np.asarray([float(bool(pair.clear)) for pair in pairs])
-    return ridge_logistic(x, y, np.ones(len(y)), RIDGE)[:-1]
-
-
-def first(field: Field, pairs: Sequence[Pair], scores: Sequence[float]) -> int:
-    """How many clear points have a pair among those that would be asked about first."""
-    order = sorted(range(len(pairs)), key=lambda i: (-scores[i], pairs[i].link.one, pairs[i].link.other))
-    places = {(pair.link.one, pair.link.other): pair for pair in pairs}
-    asked = spread(field, [pairs[index].link for index in order])
-    return len(frozenset[int]().union(*(places[link.one, link.other].clear for link in asked)))
-
-
 def main() -> int:
     """Measure, write questions, or fit."""
     parser = argparse.ArgumentParser(
@@ -281,13 +184,9 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="the last so many of the marked stories")
     parser.add_argument("--questions", type=Path, help="write what a second reader would be asked")
     parser.add_argument("--answers", type=Path, help="CSV of id and answer")
-    parser.add_argument("--fit", action="store_true", help="fit the weights of [unsigned]")
     options = parser.parse_args()
     points = read()
     given = events(points, options.only)
-    if options.fit:
-        fit(given, points)
-        return 0
     answers: dict[str, str] = {}
     if options.answers:
         with options.answers.open(encoding="utf-8", newline="") as file:

@@ -41,10 +41,9 @@ def scores(row: Row, chance: float) -> tuple[float, float, float]:
     if (signs := row["score"]) is not None:
         signed = tables.weights("signed")
         return odds(signs), said, signed["signs"] * odds(signs) + signed["rivals"] * said
-    named, both = tables.weights("unsigned"), tables.weights("rivals")
-    held = row["signals"].items()
-    alone = sum(named[name] * value for name, value in held)
-    return alone, said, both["rivals"] * said + sum(both[name] * value for name, value in held)
+    weights = tables.weights("rivals")
+    named = sum(weights[name] * value for name, value in row["signals"].items())
+    return named, said, weights["rivals"] * said + named
 
 
 def figures(rows: Sequence[Row]) -> dict[str, dict[str, float]]:

@@ -43,7 +43,7 @@ def thawed(path: Path) -> dict[str, Tensor]:
 
 
 def _tensor(value: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(value))
+    return torch.tensor(value)
 
 
 def main() -> None:

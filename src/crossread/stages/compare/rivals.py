@@ -20,8 +20,7 @@ from crossread.stages.compare.unsigned import signals, spread
 from crossread.stages.compare.verdict import TELLING, Opposition, by_word
 
 _NAME = "rivals"
-_PER_STORY = 40  # pairs that are read
-_WEAKEST = 0.5  # chance from which a pair differs at least in emphasis
+_PER_STORY = 20  # pairs that are read: they hold nine of ten that it would call rivals among sixty
 _SURE = 0.999  # a chance is held below this
 
 
@@ -30,24 +29,28 @@ def rivals(
 ) -> tuple[list[Opposition], list[Link]]:
     """``found`` with the model's word, and with what it finds among ``ranked``; the links left, by chance.
 
-    ``ranked`` are links that no sign sets apart, the likeliest first: of each story some are read.
+    ``ranked`` are links that no sign sets apart, the likeliest first: of each story some are read. Two
+    documents of parties themselves are left to the signs, for the model learned from the press.
     """
-    asked = spread(field, ranked, _PER_STORY)
-    ends = [(item.one, item.other) for item in found] + [(item.one, item.other) for item in asked]
-    chances = list(map(float, model.rivals([(told(field, one), told(field, other)) for one, other in ends])))
-    out = [_signed(item, chance) for item, chance in zip(found, chances, strict=False)]
+    told_of = [item for item in found if _weighable(field, item)]
+    asked = spread(field, [item for item in ranked if _of_press(field, item.one, item.other)], _PER_STORY)
+    ends = [(item.one, item.other) for item in told_of] + [(item.one, item.other) for item in asked]
+    texts = [(told(field, one), told(field, other)) for one, other in ends]
+    chances = dict(zip(ends, map(float, model.rivals(texts)), strict=True))
+    signed = {(item.one, item.other): _signed(item, chances[item.one, item.other]) for item in told_of}
+    out = [signed.get((item.one, item.other), item) for item in found]
     weights, places = tables.weights(_NAME), placed(field.units)
     left: list[tuple[float, Link]] = []
-    for item, chance in zip(asked, chances[len(found) :], strict=True):
+    for item in asked:
+        chance = chances[item.one, item.other]
         named = signals(field, places, item) | {_NAME: _odds(chance)}
         weighed = logistic(weights["bias"] + sum(weights[name] * value for name, value in named.items()))
-        if weighed >= _WEAKEST:
+        if weighed >= weights["least"] and chance >= weights["itself"]:
             out.append(by_word(field, item, _sign(weighed, chance)))
         else:
             left.append((-weighed, item))
-    read = {(item.one, item.other) for item in asked}
     left.sort(key=lambda one: (one[0], one[1].one, one[1].other))
-    rest = [item for item in ranked if (item.one, item.other) not in read]
+    rest = [item for item in ranked if (item.one, item.other) not in chances]
     return sorted(out, key=lambda item: (item.one, item.other)), [*(item for _, item in left), *rest]
 
 
@@ -61,14 +64,24 @@ def told(field: Field, index: int) -> str:
     return f"{name} {' '.join(term.lower for term in unit.cue)}: {words}"
 
 
+def _of_press(field: Field, one: int, other: int) -> bool:
+    """Whether one of two units stands in a report, not in a document of a party itself."""
+    return not (field.units[one].of_party and field.units[other].of_party)
+
+
+def _weighable(field: Field, item: Opposition) -> bool:
+    """Whether the model's word counts beside the signs: signs of single words, in the press."""
+    words = {sign.name for sign in item.signals} & TELLING
+    return bool(words) and _of_press(field, item.one, item.other)
+
+
 def _signed(item: Opposition, chance: float) -> Opposition:
-    """An opposition by signs of single words with the model's word as one signal more; others as they are."""
-    if not {sign.name for sign in item.signals} & TELLING:
-        return item
+    """An opposition with the model's word as one signal more."""
     weights = tables.weights("signed")
     sign = Signal(_NAME, _odds(chance), weights[_NAME], f"{chance:.0%} rival accounts")
-    total = weights["bias"] + weights["signs"] * _odds(item.score) + sign.share
-    score = max(logistic(total), min(item.score, EMPHASIS))  # what signs see differs at least in emphasis
+    score = logistic(weights["bias"] + weights["signs"] * _odds(item.score) + sign.share)
+    if score < SHOWN:  # what is a difference of emphasis at most is one by its signs
+        score = min(item.score, max(score, EMPHASIS))
     return replace(item, score=score, signals=(*item.signals, sign))
 
 

@@ -1,10 +1,10 @@
 """Pairs that no sign sets against each other and that may be rival accounts all the same.
 
 Of the conflicts that readers marked in 220 stories the signs show one in twenty: most set no word of denial
-or opposition against its match ("how much did he know of it?"), and the pair model does not tell them from
-other pairs (``bench/points.py``). A language model can, if it is asked about the right pairs. First come
-those that named signals make likely: two voices on one matter, near each other, after a turn. Their weights
-are fitted on the marked pairs (``[unsigned]`` in ``data/weights.toml``).
+or opposition against its match ("how much did he know of it?"; ``bench/points.py``). The pair model reads
+such pairs (``rivals``), and a language model can, where one is asked (``second``). First come those that
+named signals make likely: two voices on one matter, near each other, after a turn. Their weights are fitted
+on judged pairs (``[rivals]`` in ``data/weights.toml``).
 """
 
 from collections.abc import Collection, Sequence
@@ -65,7 +65,7 @@ def open_links(
 
 
 def _likely(field: Field, places: Places, link: Link) -> float:
-    weights = tables.weights("unsigned")
+    weights = tables.weights("rivals")
     return sum(weights[name] * value for name, value in signals(field, places, link).items())
 
 
