@@ -27,7 +27,6 @@ SCRIPTS = (
     ["encounters.py"],
     ["variants.py"],
     ["pairs.py"],
-    ["pair_signal.py"],
     ["matters.py"],
     ["rivals.py"],
     ["points.py"],

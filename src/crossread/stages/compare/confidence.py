@@ -3,8 +3,9 @@
 The sum of the signs sets conflicts in order, but of a hundred judged blind it did not tell which are real.
 Their sort did: a denial that answers words told in the texts, or a denial of what others speak of, is rarely
 false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Differences of numbers
-keep their score: too few were judged. What a second reader called a conflict is a sort of its own: the share
-of them that stands on both sides of a point marked by readers (``bench/points.py``).
+keep their score: too few were judged. What only the pair model set apart is a sort of its own ("read"), and
+so is what a second reader called a conflict: the share of them that stands on both sides of a point marked by
+readers (``bench/points.py``).
 """
 
 from dataclasses import dataclass, replace
@@ -47,7 +48,10 @@ def _sort(finding: Finding) -> str:
         return "heard" if len(parties) > 1 else "alone"
     if any(reason.signal == "second_reader" and reason.value == "conflict" for reason in finding.reasons):
         return "asked"
-    return "answered" if any(reason.signal == "rebuttal" for reason in finding.reasons) else "other"
+    signals = {reason.signal for reason in finding.reasons}
+    if "rivals" in signals and "matter" not in signals:
+        return "read"
+    return "answered" if "rebuttal" in signals else "other"
 
 
 def _odds(chance: float) -> float:

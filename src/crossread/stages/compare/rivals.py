@@ -79,7 +79,9 @@ def _signed(item: Opposition, chance: float) -> Opposition:
     """An opposition with the model's word as one signal more."""
     weights = tables.weights("signed")
     sign = Signal(_NAME, _odds(chance), weights[_NAME], f"{chance:.0%} rival accounts")
-    score = logistic(weights["bias"] + weights["signs"] * _odds(item.score) + sign.share)
+    total = weights["bias"] + weights["signs"] * _odds(item.score) + sign.share
+    total += weights["sides"] * any(known.name == "sides" for known in item.signals)
+    score = logistic(total)
     if score < SHOWN:  # what is a difference of emphasis at most is one by its signs
         score = min(item.score, max(score, EMPHASIS))
     return replace(item, score=score, signals=(*item.signals, sign))
