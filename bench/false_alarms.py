@@ -17,7 +17,7 @@ no      no such thing: other matters, one view in two wordings, a report taken f
 
 BASIL: sixty of its development events, told mostly alike by three outlets. NeuS: of its events with two or
 three full texts, in the order of a hash of their names, the first 150 that readers marked: the pair model was
-not trained on them. The sheets hold the verdicts on what a run shows (27 November 2026) in all 220 marked events.
+not trained on them. The sheets hold the verdicts on what a run shows (27 November 2026), in all 220 events.
 """
 
 import argparse
