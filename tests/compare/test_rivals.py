@@ -63,6 +63,17 @@ def test_accounts_without_a_sign_are_rivals_where_the_model_is_sure(chance: floa
         assert len({account.party for account in one.accounts if account.passages}) == 2
 
 
+def test_documents_of_parties_themselves_are_left_to_the_signs() -> None:
+    world = World()
+    accounts = {"Vell": "the duke knew of it for a year", "Tarn": "the duke learned of it last night"}
+    for party, words in accounts.items():
+        page = world.article(f"Office of {party}", f"{party}'s envoy said {words}.", party=party)
+        world.claim(page, words, f"Envoy of {party}", cue="said")
+    model = Chance(0.99)
+    assert not found(world, model)
+    assert not model.asked
+
+
 def test_the_model_reads_who_says_it_by_which_word_and_what() -> None:
     world = World()
     one = world.article("Herald", "Ilse Corran denied that the council sold the harbour warehouses.")
