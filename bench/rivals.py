@@ -20,8 +20,9 @@ from common import machine, shared
 from crossread.models import CrossEncoder
 from crossread.stages.compare import tables
 
+from training.measures import average_precision
 from training.pair.rivals import Judged, events, pairs, sheet
-from training.pair.weigh import CONFLICTS, Row, average_precision, odds
+from training.pair.weigh import CONFLICTS, Row, odds
 
 SCORES = ("without the model", "model alone", "weighed")
 

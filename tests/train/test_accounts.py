@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from training.events import of_stream
+from training.measures import average_precision
 from training.pair.accounts import ANY, accounts
 from training.pair.rivals import JUDGED, STREAM_STORIES, sheet
-from training.pair.weigh import average_precision, odds
+from training.pair.weigh import odds
 
 REPOSITORY = Path(__file__).parents[2]
 

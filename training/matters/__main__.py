@@ -22,6 +22,7 @@ from crossread.models import Encoder, Reader
 from crossread.stages.compare import tables
 
 from training.matters.sets import SETS, Row, rows
+from training.measures import average_precision
 
 Floats = npt.NDArray[np.float64]
 RIDGE = 30.0
@@ -87,12 +88,6 @@ def auc(same: npt.NDArray[np.bool_], scores: Floats) -> float:
     return float((rank[same].sum() - ones * (ones + 1) / 2) / max(1, ones * (len(same) - ones)))
 
 
-def precision(same: npt.NDArray[np.bool_], scores: Floats) -> float:
-    """Average precision."""
-    right = same[np.argsort(-scores, kind="stable")]
-    return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right].mean())
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -116,7 +111,8 @@ def main() -> None:
         now, then = scores[here], before[here]
         print(
             f"{of}: {len(same)} pairs, {same.sum()} of one matter; in the file {auc(same, then):.3f} "
-            f"{precision(same, then):.3f}, fitted {auc(same, now):.3f} {precision(same, now):.3f}"
+            f"{average_precision(then, same):.3f}, fitted {auc(same, now):.3f} "
+            f"{average_precision(now, same):.3f}"
         )
     print({name: round(value, 2) for name, value in fitted(found, given).items()})
 

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from training.average import average
 from training.files import whole
+from training.measures import average_precision
 from training.pair.data import Pairs, Prepared, batches, encode, joined, load
 from training.pair.model import LABELS, RIVALS, STANCES, PairNet, Scores
 
@@ -51,14 +52,6 @@ def macro(gold: Tensor, guess: Tensor, classes: int) -> float:
     return sum(found) / classes
 
 
-def average_precision(score: Tensor, gold: Tensor) -> float:
-    """Mean precision at each of the gold rows, in falling order of score."""
-    hit = gold[score.argsort(descending=True)].float()
-    return ((hit.cumsum(0) / torch.arange(1, len(hit) + 1, device=hit.device)) * hit).sum().item() / max(
-        1, int(hit.sum())
-    )
-
-
 def off(probability: Tensor, right: Tensor, bins: int = 10) -> float:
     """Expected calibration error of ``probability`` of being right, in equal bins of probability."""
     out = 0.0
@@ -84,9 +77,9 @@ def figures(models: Sequence[PairNet], data: Prepared, room: int, *, bf16: bool)
         label, stance, rival = scores(models, data, pairs, room, bf16=bf16)
         if name == "rivals":
             chance = rival.softmax(1)
-            likely = chance[:, 0] + 0.5 * chance[:, 1]
-            out["rivals_ap"] = average_precision(likely, pairs.rival <= 2)
-            out["rivals_clear_ap"] = average_precision(likely, pairs.rival == 1)
+            likely = (chance[:, 0] + 0.5 * chance[:, 1]).float().cpu().numpy()
+            out["rivals_ap"] = average_precision(likely, (pairs.rival <= 2).cpu().numpy())
+            out["rivals_clear_ap"] = average_precision(likely, (pairs.rival == 1).cpu().numpy())
             continue
         if name in ("emergent", "fnc1"):
             classes = 3 if name == "emergent" else 4

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from crossread.models import CrossEncoder
 
 from training.logistic import ridge_logistic
+from training.measures import average_precision
 from training.pair.accounts import rows
 
 CONFLICTS = {"C": 1.0, "c": 0.5}
@@ -40,12 +41,6 @@ def values(row: Row, chance: float) -> list[float]:
     if row["score"] is None:
         return [odds(chance), *row["signals"].values()]
     return [odds(chance), odds(row["score"])]
-
-
-def average_precision(score: NDArray[np.float64], gold: NDArray[np.bool_]) -> float:
-    """Mean precision at each gold row, by falling score."""
-    hit = gold[np.argsort(-score, kind="stable")]
-    return float((hit.cumsum() / np.arange(1, len(hit) + 1))[hit].mean())
 
 
 def told(name: str, score: NDArray[np.float64], gold: NDArray[np.bool_]) -> None:
