@@ -35,8 +35,9 @@ class CompareOptions:
     looked for. ``second_reader`` (:class:`crossread.second_reader.ChatReader`) is a
     language model that is asked about pairs left unsure; none is ever asked by
     default. ``pair_model`` says whether the shipped pair model weighs in on
-    accounts that are set against each other. ``reader`` names a folder, or an id of
-    the model hub, with a reader to use in place of the shipped one (docs/other-readers.md);
+    accounts that are set against each other, and reads others that may be rivals.
+    ``reader`` names a folder, or an id of the model hub, with a reader to use in place
+    of the shipped one (docs/other-readers.md);
     ``nested`` says which voices within voices are kept (none, speech, all);
     the hub is asked for nothing else. ``workers`` (default: one a core) and ``batch_size`` change the
     time and memory that a run takes, never what it says.

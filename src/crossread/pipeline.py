@@ -66,8 +66,9 @@ class PipelineOptions:
     article may be.
 
     ``pair_model`` says whether the pair model weighs in where two accounts are set
-    against each other; ``reader`` reads in place of the shipped one; ``nested`` says
-    which voices within voices are kept. ``workers`` articles are read at once, one
+    against each other, and reads others that may be rivals; ``reader`` reads in place
+    of the shipped one; ``nested`` says which voices within voices are kept.
+    ``workers`` articles are read at once, one
     thread and one model session each; ``batch_size`` bounds how many articles are
     handed to them together.
     """
