@@ -19,10 +19,11 @@ import numpy as np
 from common import machine, shared
 from crossread.models import CrossEncoder
 from crossread.stages.compare import tables
+from crossread.stages.compare.matters import odds
 
 from training.measures import average_precision
 from training.pair.rivals import Judged, events, pairs, sheet
-from training.pair.weigh import CONFLICTS, Row, odds
+from training.pair.weigh import CONFLICTS, Row
 
 SCORES = ("without the model", "model alone", "weighed")
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crossread.stages.compare.matters import odds
+
 from training.events import of_stream
 from training.measures import average_precision
 from training.pair.accounts import ANY, accounts
 from training.pair.rivals import JUDGED, STREAM_STORIES, sheet
-from training.pair.weigh import odds
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ int8 weights are a step of a hundredth off at most; a head that the file lacks i
 
 import argparse
 import re
-from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +26,11 @@ def thawed(path: Path) -> dict[str, Tensor]:
     graph = onnx.load(str(path)).graph
     held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     out = {
-        name.removeprefix("model."): _tensor(value)
+        name.removeprefix("model."): torch.tensor(value)
         for name, value in held.items()
         if name.startswith("model.") and not re.search(r"_(quantized|scale|zero_point)$", name)
     }
-    nameless: Iterator[str] = (f"encoder.layers.{n // 4}.{ORDER[n % 4]}.weight" for n in range(10**6))
+    nameless = (f"encoder.layers.{n // 4}.{ORDER[n % 4]}.weight" for n in count())
     for name in held:
         if name.endswith("_quantized"):
             stem = name.removesuffix("_quantized")
@@ -38,12 +38,8 @@ def thawed(path: Path) -> dict[str, Tensor]:
             value *= held[f"{stem}_scale"]
             embedding = stem.startswith(("model.encoder.word", "model.encoder.position"))
             known = stem.removeprefix("model.") if stem.startswith("model.") else next(nameless)
-            out[known] = _tensor(value if embedding else value.T)
+            out[known] = torch.tensor(value if embedding else value.T)
     return out
-
-
-def _tensor(value: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> Tensor:
-    return torch.tensor(value)
 
 
 def main() -> None:

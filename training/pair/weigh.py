@@ -10,7 +10,6 @@ them, with average precision, and the precision of the surest, on the events tha
 
 import argparse
 from collections.abc import Mapping, Sequence
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossread.models import CrossEncoder
+from crossread.stages.compare.matters import odds
 
 from training.logistic import ridge_logistic
 from training.measures import average_precision
@@ -25,15 +25,8 @@ from training.pair.accounts import rows
 
 CONFLICTS = {"C": 1.0, "c": 0.5}
 RIDGE = 10.0
-SURE = 0.999
 FIRST = (30, 60, 100, 150, 200)
 Row = Mapping[str, Any]
-
-
-def odds(chance: float) -> float:
-    """Log odds of a chance that is held away from 0 and 1."""
-    held = min(SURE, max(1 - SURE, chance))
-    return log(held / (1 - held))
 
 
 def values(row: Row, chance: float) -> list[float]:

@@ -10,15 +10,14 @@ readers (``bench/points.py``).
 
 from dataclasses import dataclass, replace
 from functools import cache
-from math import log
 
 from crossread.records import Finding, FindingKind, Reason
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import logistic
+from crossread.stages.compare.matters import logistic, odds
 
 _DRAWN = 4.0  # judged ones that the rate of the whole kind counts as
 _OWN = 0.25  # how far the score moves it: the sheet says no more than that it is little
-_LEAST, _MOST = 0.01, 0.99
+_MOST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ def calibrated(finding: Finding) -> Finding:
     sort = _sorts().get((finding.kind.value, _sort(finding)))
     if sort is None:
         return finding
-    own = _OWN * (_odds(finding.score) - _odds(sort.middle))
-    score = round(logistic(_odds(sort.rate) + own), 4)
+    own = _OWN * (odds(finding.score, _MOST) - odds(sort.middle, _MOST))
+    score = round(logistic(odds(sort.rate, _MOST) + own), 4)
     told = Reason("judged_alike", f"{sort.right} of {sort.judged} of this sort were judged to be conflicts")
     return replace(finding, score=score, reasons=(*finding.reasons, told))
 
@@ -52,11 +51,6 @@ def _sort(finding: Finding) -> str:
     if "rivals" in signals and "matter" not in signals:
         return "read"
     return "answered" if "rebuttal" in signals else "other"
-
-
-def _odds(chance: float) -> float:
-    held = min(_MOST, max(_LEAST, chance))
-    return log(held / (1 - held))
 
 
 @cache

@@ -67,6 +67,12 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
 
 
+def odds(chance: float, most: float = 0.999) -> float:
+    """Log odds of a chance, which is held between ``most`` and as far from 0."""
+    held = min(most, max(1 - most, chance))
+    return log(held / (1 - held))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """All units with their views, vectors, utterances and word weights: where judgements look things up."""
@@ -120,7 +126,7 @@ def vectors(units: Sequence[Unit], encoder: Encoder) -> Vectors:
     """Vectors of all units; surroundings are the mean of their sentences.
 
     Each text is encoded once, one that is cut into clauses only by them, and a sentence most of which is
-    said by somebody by what is said: half as much to encode.
+    said by somebody only by what is said.
     """
     if not units:
         empty = np.zeros((0, 1), dtype=np.float32)

@@ -9,11 +9,10 @@ other it is one signal more (``[signed]``).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import log
 
 from crossread.models import PairModel
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.matters import Field, Link, Signal, logistic, odds
 from crossread.stages.compare.places import placed
 from crossread.stages.compare.points import EMPHASIS, SHOWN
 from crossread.stages.compare.unsigned import signals, spread
@@ -21,7 +20,6 @@ from crossread.stages.compare.verdict import TELLING, Opposition, by_word
 
 _NAME = "rivals"
 _PER_STORY = 20  # pairs that are read: they hold nine of ten that it would call rivals among sixty
-_SURE = 0.999  # a chance is held below this
 
 
 def rivals(
@@ -43,7 +41,7 @@ def rivals(
     left: list[tuple[float, Link]] = []
     for item in asked:
         chance = chances[item.one, item.other]
-        named = signals(field, places, item) | {_NAME: _odds(chance)}
+        named = signals(field, places, item) | {_NAME: odds(chance)}
         weighed = logistic(weights["bias"] + sum(weights[name] * value for name, value in named.items()))
         if weighed >= weights["least"] and chance >= weights["itself"]:
             out.append(by_word(field, item, _sign(weighed, chance)))
@@ -78,8 +76,8 @@ def _weighable(field: Field, item: Opposition) -> bool:
 def _signed(item: Opposition, chance: float) -> Opposition:
     """An opposition with the model's word as one signal more."""
     weights = tables.weights("signed")
-    sign = Signal(_NAME, _odds(chance), weights[_NAME], f"{chance:.0%} rival accounts")
-    total = weights["bias"] + weights["signs"] * _odds(item.score) + sign.share
+    sign = Signal(_NAME, odds(chance), weights[_NAME], f"{chance:.0%} rival accounts")
+    total = weights["bias"] + weights["signs"] * odds(item.score) + sign.share
     total += weights["sides"] * any(known.name == "sides" for known in item.signals)
     score = logistic(total)
     if score < SHOWN:  # what is a difference of emphasis at most is one by its signs
@@ -90,10 +88,5 @@ def _signed(item: Opposition, chance: float) -> Opposition:
 def _sign(weighed: float, chance: float) -> Signal:
     """The sign of a pair that only the model sets apart; its least score is what is shown."""
     least = tables.weights(_NAME)["least"]
-    share = _odds(weighed) - _odds(least) + _odds(SHOWN) - tables.weights("conflict")["bias"]
+    share = odds(weighed) - odds(least) + odds(SHOWN) - tables.weights("conflict")["bias"]
     return Signal(_NAME, share, 1.0, f"{chance:.0%} rival accounts")
-
-
-def _odds(chance: float) -> float:
-    held = min(_SURE, max(1 - _SURE, chance))
-    return log(held / (1 - held))

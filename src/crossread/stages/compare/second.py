@@ -6,11 +6,10 @@ rival accounts all the same (``unsigned``).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import log
 
 from crossread.models import Answer, PairQuestion, SecondReader, Statement
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.matters import Field, Link, Signal, logistic, odds
 from crossread.stages.compare.points import SHOWN
 from crossread.stages.compare.unsigned import spread
 from crossread.stages.compare.verdict import Opposition, by_word
@@ -62,5 +61,5 @@ def _statement(field: Field, index: int) -> Statement:
 
 def _told(item: Opposition, answer: Answer, weight: float) -> Opposition:
     sign = Signal(_NAME, 1.0, weight, answer.value)
-    total = log(item.score / (1 - item.score)) + sign.share
+    total = odds(item.score) + sign.share
     return replace(item, score=logistic(total), signals=(*item.signals, sign))
