@@ -1,5 +1,6 @@
 """Many users at once, while reports are added: no error, nothing lost, the log complete."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
@@ -12,6 +13,7 @@ from dossier.texts import FLOOD, blob
 from .process import server
 
 USERS = 10
+SLEPT = 30.0  # seconds after which a client opens a new connection: the server lets go of idle ones
 PATHS = ("/stories", "/api/v1/stories", "/review", "/search?words=salt", "/api/v1/actors", "/audit")
 
 
@@ -19,13 +21,17 @@ def visit(port: int, token: str, rounds: int) -> list[int]:
     """The status of each answer to one user who reads, exports and tries to withdraw something."""
     found = []
     with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+        last = time.monotonic()
         for number in range(rounds):
+            if time.monotonic() - last > SLEPT:  # the machine stood still
+                connection.close()
             method, path = ("GET", PATHS[number % len(PATHS)])
             if number % 10 == 0:
                 method, path = "DELETE", "/api/v1/judgements/0000"
             connection.request(method, path, headers={"Authorization": f"Bearer {token}"})
             answer = connection.getresponse()
             answer.read()
+            last = time.monotonic()
             found.append(answer.status)
     return found
 
