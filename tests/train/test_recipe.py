@@ -149,6 +149,7 @@ def test_the_readers_last_steps_run_from_weights_that_were_brought(plan: follow.
     assert [name for name, state in brought.states().items() if state.runs] == [
         "mix",
         "export",
+        "names",
         "calibrate",
         "check",
     ]

@@ -71,7 +71,12 @@ def known_loss(scores: Tensor, labels: Tensor) -> Tensor:
 
 def entity_loss(scores: Tensor, batch: Batch) -> Tensor:
     """Summed minus log-probability of the labels that a word may have."""
+    return (allowed_loss(scores, batch.entity) * batch.words * batch.entity_weight[:, None]).sum()
+
+
+def allowed_loss(scores: Tensor, entity: Tensor) -> Tensor:
+    """Minus log-probability that a word's label is one of those whose bits are set in ``entity``."""
     bits = torch.arange(len(ENTITY), device=scores.device)
-    allowed = (batch.entity[..., None] >> bits) & 1
+    allowed = (entity[..., None] >> bits) & 1
     logs = functional.log_softmax(scores, dim=-1).masked_fill(allowed == 0, -1e4)
-    return (-torch.logsumexp(logs, dim=-1) * batch.words * batch.entity_weight[:, None]).sum()
+    return -torch.logsumexp(logs, dim=-1)
