@@ -189,7 +189,7 @@ def test_what_a_role_cannot_do_is_not_offered(shared: House) -> None:
 
 
 def test_guessing_at_the_login_is_slowed_down(build: Build) -> None:
-    house = build(Team(rates=Rates(failures=3)))
+    house = build(Team(rates=Rates(failures=3, failures_per_minute=0.01)))
     client = house.client()
     found = [client.post("/login", data={"token": f"guess {number}"}).status_code for number in range(5)]
     assert found == [401, 401, 401, 429, 429]
@@ -199,7 +199,7 @@ def test_guessing_at_the_login_is_slowed_down(build: Build) -> None:
 
 
 def test_writes_are_counted_for_each_user(build: Build) -> None:
-    house = build(Team(rates=Rates(writes=2)))
+    house = build(Team(rates=Rates(writes=2, writes_per_minute=0.01)))
     ada, kim = house.client(token=Role.OWNER), house.client(token=Role.REVIEWER)
     path = "/api/v1/judgements/0000"
     assert [ada.delete(path).status_code for _ in range(3)] == [404, 404, 429]
