@@ -19,7 +19,7 @@ import numpy as np
 from common import machine, shared
 from crossread.models import CrossEncoder
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import odds
+from crossread.stages.compare.signals import odds
 
 from training.measures import average_precision
 from training.pair.rivals import Judged, events, pairs, sheet

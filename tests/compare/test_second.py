@@ -11,8 +11,8 @@ from compare.test_conflicts import rival_accounts
 from crossread.models import Answer, PairQuestion
 from crossread.records import Finding
 from crossread.stages.compare import compare, tables
-from crossread.stages.compare.matters import logistic
 from crossread.stages.compare.points import SHOWN
+from crossread.stages.compare.signals import logistic
 from crossread.stages.compare.unsigned import PER_STORY
 
 ENVOYS = ("Marek Olin", "Teodora Brandt")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossread.stages.compare.matters import odds
+from crossread.stages.compare.signals import odds
 
 from training.events import of_stream
 from training.measures import average_precision

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossread.models import CrossEncoder
-from crossread.stages.compare.matters import odds
+from crossread.stages.compare.signals import odds
 
 from training.logistic import ridge_logistic
 from training.measures import average_precision

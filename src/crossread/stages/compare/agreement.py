@@ -8,9 +8,10 @@ from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, alike, logistic
+from crossread.stages.compare.matters import Field, Link, alike
 from crossread.stages.compare.numbers import compare_numbers
 from crossread.stages.compare.quoted import pieces
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.stance import polarity
 from crossread.stages.compare.steps import doubted
 from crossread.stages.compare.units import Unit

@@ -7,7 +7,8 @@ from crossread.records import FindingKind, HistoryEntry, Span, Stance, TimeMenti
 from crossread.stages.compare import tables
 from crossread.stages.compare.accounts import standing
 from crossread.stages.compare.findings import Builder, Draft
-from crossread.stages.compare.matters import Field, Signal, link, logistic
+from crossread.stages.compare.matters import Field, link
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.steps import Step, generic, steps
 from crossread.stages.compare.units import Unit, giver
 from crossread.stages.compare.utterances import Groups

@@ -13,7 +13,7 @@ from functools import cache
 
 from crossread.records import Finding, FindingKind, Reason
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import logistic, odds
+from crossread.stages.compare.signals import logistic, odds
 
 _DRAWN = 4.0  # judged ones that the rate of the whole kind counts as
 _OWN = 0.25  # how far the score moves it: the sheet says no more than that it is little

@@ -6,8 +6,9 @@ from itertools import pairwise
 from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of, is_nation, negates_itself
-from crossread.stages.compare.matters import Field, Link, Signal
+from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import meta
+from crossread.stages.compare.signals import Signal
 from crossread.stages.compare.signs import Sentences, signal
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.words import Kind, stem

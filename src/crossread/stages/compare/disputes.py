@@ -16,8 +16,9 @@ from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, classes_in, is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, logistic
+from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import Places, placed
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.stance import denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.words import Kind, Term

@@ -13,9 +13,10 @@ from crossread.records import (
     finding_id,
 )
 from crossread.stages.compare.accounts import accounts, independent, origins, silent, speaking, standing
-from crossread.stages.compare.matters import Field, Signal
+from crossread.stages.compare.matters import Field
 from crossread.stages.compare.pages import Page
 from crossread.stages.compare.question import question
+from crossread.stages.compare.signals import Signal
 
 _LEAST_NAMED = 2  # words; a name with fewer says too little, and all words of the accounts are looked at
 

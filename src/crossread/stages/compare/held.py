@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from crossread.records import Act, Claim
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import is_nation
-from crossread.stages.compare.matters import Field, Signal
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.signals import Signal
 from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import belied, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, untruly, within

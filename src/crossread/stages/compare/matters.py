@@ -10,7 +10,7 @@ pair speaks to one question.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from math import exp, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.cells import Cells, cells
 from crossread.stages.compare.encoder import Encoder
 from crossread.stages.compare.lexicon import is_nation, weight
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.stance import View
 from crossread.stages.compare.units import Unit, giver
 
@@ -36,22 +37,6 @@ _LIGHTEST = 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """A named signal: its value, what it adds, and how to say it."""
-
-    name: str
-    value: float
-    weight: float
-    words: str = ""
-    keys: frozenset[str] = frozenset()  # classes of the words that the signal hangs on
-
-    @property
-    def share(self) -> float:
-        """What the signal adds to the sum."""
-        return self.value * self.weight
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """Two units (indices) that may speak to one question, how likely, and why."""
 
@@ -60,17 +45,6 @@ class Link:
     probability: float
     cosine: float
     signals: tuple[Signal, ...]
-
-
-def logistic(value: float) -> float:
-    """The logistic function, safe for any value."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
-
-
-def odds(chance: float, most: float = 0.999) -> float:
-    """Log odds of a chance, which is held between ``most`` and as far from 0."""
-    held = min(most, max(1 - most, chance))
-    return log(held / (1 - held))
 
 
 @dataclass(frozen=True, slots=True)

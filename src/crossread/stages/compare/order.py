@@ -8,7 +8,8 @@ from crossread.records import Finding
 from crossread.stages.compare import tables
 from crossread.stages.compare.confidence import calibrated
 from crossread.stages.compare.findings import Draft
-from crossread.stages.compare.matters import Field, Link, Signal
+from crossread.stages.compare.matters import Field, Link
+from crossread.stages.compare.signals import Signal
 
 _LINKED = 0.6
 _ENOUGH = 12.0  # links at which a matter counts as central

@@ -14,7 +14,8 @@ from crossread.records import FindingKind, Span, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of
-from crossread.stages.compare.matters import Field, Signal, logistic
+from crossread.stages.compare.matters import Field
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.units import giver
 from crossread.stages.compare.words import stem, terms
 

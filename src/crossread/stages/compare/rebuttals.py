@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from crossread.records import Act
 from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import is_nation
-from crossread.stages.compare.matters import Field, Signal
+from crossread.stages.compare.matters import Field
 from crossread.stages.compare.places import (
     Places,
     denied_words,
@@ -20,6 +20,7 @@ from crossread.stages.compare.places import (
     points_back,
     preceding,
 )
+from crossread.stages.compare.signals import Signal
 from crossread.stages.compare.signs import signal
 from crossread.stages.compare.stance import denies_by_act, naming, unsaid
 from crossread.stages.compare.units import Unit, overlapping

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from crossread.models import PairModel
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import Field, Link, Signal, logistic, odds
+from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.places import placed
 from crossread.stages.compare.points import EMPHASIS, SHOWN
+from crossread.stages.compare.signals import Signal, logistic, odds
 from crossread.stages.compare.unsigned import signals, spread
 from crossread.stages.compare.verdict import TELLING, Opposition, by_word
 

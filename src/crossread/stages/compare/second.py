@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from crossread.models import Answer, PairQuestion, SecondReader, Statement
 from crossread.stages.compare import tables
-from crossread.stages.compare.matters import Field, Link, Signal, logistic, odds
+from crossread.stages.compare.matters import Field, Link
 from crossread.stages.compare.points import SHOWN
+from crossread.stages.compare.signals import Signal, logistic, odds
 from crossread.stages.compare.unsigned import spread
 from crossread.stages.compare.verdict import Opposition, by_word
 

@@ -19,8 +19,9 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.agents import doer
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of, is_nation, tones
-from crossread.stages.compare.matters import Field, Signal, link, logistic
+from crossread.stages.compare.matters import Field, link
 from crossread.stages.compare.pages import Page
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.stance import Piece, polarity
 from crossread.stages.compare.turns import Turn, turns
 from crossread.stages.compare.units import Unit, overlapping

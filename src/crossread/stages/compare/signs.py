@@ -9,9 +9,10 @@ from crossread.records import Quantity
 from crossread.stages.compare import tables
 from crossread.stages.compare.agents import doer, may_be_one, nominal
 from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, negates_itself, opposed
-from crossread.stages.compare.matters import Field, Link, Signal, alike
+from crossread.stages.compare.matters import Field, Link, alike
 from crossread.stages.compare.numbers import NumberPair
 from crossread.stages.compare.provisos import doubted, leads_to
+from crossread.stages.compare.signals import Signal
 from crossread.stages.compare.stance import Piece
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term, stem

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from crossread.records import Act, FindingKind, Role
 from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
-from crossread.stages.compare.matters import Link, Signal, logistic
+from crossread.stages.compare.matters import Link
 from crossread.stages.compare.pages import Page
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.units import Unit, giver, overlapping
 
 _SHARE = 7  # one of so many sentences of an article

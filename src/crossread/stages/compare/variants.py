@@ -9,8 +9,8 @@ from crossread.records import Actor, FindingKind, Stance
 from crossread.stages.compare import tables
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import weight
-from crossread.stages.compare.matters import Signal, logistic
 from crossread.stages.compare.quoted import pieces, plain
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.speaker import settled
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.words import Term, stem

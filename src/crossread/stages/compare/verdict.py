@@ -8,8 +8,9 @@ from crossread.stages.compare import signs, tables
 from crossread.stages.compare.contrast import Contrasts
 from crossread.stages.compare.denying import denial
 from crossread.stages.compare.lexicon import is_nation
-from crossread.stages.compare.matters import Field, Link, Signal, link, logistic
+from crossread.stages.compare.matters import Field, Link, link
 from crossread.stages.compare.numbers import Number, NumberPair, compare_numbers
+from crossread.stages.compare.signals import Signal, logistic
 from crossread.stages.compare.stance import unsaid
 from crossread.stages.compare.units import Unit, giver, overlapping
 
