@@ -29,6 +29,10 @@ from crossread.records import Article, Attribution, Span
 from crossread.stages.read import Policy, read
 from crossread.stages.read.confidence import calibrated, signals
 
+# isort: split
+# After common, which shows where training lies.
+from training.cards import with_line
+
 FOLDS, PENALTY, STEPS = 5, 1.0, 50
 BOUNDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 
@@ -134,13 +138,6 @@ def figures(pairs: Sequence[tuple[float, bool]]) -> dict[str, float]:
         "shown_at_0.9": round(float(sure.mean()), 4),
         "calibration_error": round(float(error), 4),
     }
-
-
-def with_line(card: str, line: str) -> str:
-    """A card with ``line`` at the end of its head, in place of one of the same name."""
-    _, head, body = card.split("---", 2)
-    kept = [old for old in head.splitlines() if old and old.partition(":")[0] != line.partition(":")[0]]
-    return "---\n" + "\n".join([*kept, line]) + f"\n---{body}"
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ full range overflows on processors without VNNI.
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -22,8 +21,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from crossread.models import files
 from crossread.stages.read import labels
 
+from training.cards import headed
 from training.encoder import MiniLM
 from training.encoders import is_minilm, pieces_of, tokenizer_of
 from training.reader.network import Outputs, Reader, Roles
@@ -89,7 +90,7 @@ def export(graph: Graph, target: Path, *, float32: bool = False) -> str:
         loaded = onnx.load(str(full if float32 else small))
         onnx.helper.set_model_props(loaded, {key: json.dumps(value) for key, value in graph.metadata.items()})
         onnx.save(loaded, str(target))
-    return hashlib.sha256(target.read_bytes()).hexdigest()
+    return files.digest(target)
 
 
 def reader_metadata(model: Reader, window: int) -> dict[str, object]:
@@ -115,12 +116,8 @@ def rounded(values: Tensor) -> object:
 
 def pin(folder: Path, name: str, digests: dict[str, str]) -> None:
     """Write the hashes into the head of the card, keeping its body."""
-    card = folder / "card.md"
-    body = card.read_text("utf-8").split("---", 2)[2] if card.exists() else "\n"
-    tokens = hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest()
-    held = {"name": name, **digests, "tokenizer_sha256": tokens}
-    head = "".join(f"{key}: {value}\n" for key, value in held.items())
-    card.write_text(f"---\n{head}---{body}", "utf-8")
+    tokens = files.digest(folder / "tokenizer.json")
+    headed(folder / "card.md", {"name": name, **digests, "tokenizer_sha256": tokens})
 
 
 def encoder_graph(base: Path) -> Graph:

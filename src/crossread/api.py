@@ -37,10 +37,10 @@ class CompareOptions:
     default. ``pair_model`` says whether the shipped pair model weighs in on
     accounts that are set against each other, and reads others that may be rivals.
     ``reader`` names a folder, or an id of the model hub, with a reader to use in place
-    of the shipped one (docs/other-readers.md);
-    ``nested`` says which voices within voices are kept (none, speech, all);
-    the hub is asked for nothing else. ``workers`` (default: one a core) and ``batch_size`` change the
-    time and memory that a run takes, never what it says.
+    of the shipped one (docs/other-readers.md); the hub is asked for nothing else.
+    ``nested`` says which voices within voices are kept (none, speech, all).
+    ``workers`` (default: one a core) and ``batch_size`` change the time and memory
+    that a run takes, never what it says.
     """
 
     outlet: str | None = None

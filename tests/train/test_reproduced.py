@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import confidence
 import reproduced
+
+# isort: split
+from training.cards import with_line
 
 CARD = """---
 name: x
@@ -57,6 +59,6 @@ def test_the_table_says_which_figures_fall_short(capsys: pytest.CaptureFixture[s
 
 
 def test_the_line_of_confidence_takes_the_place_of_the_one_before() -> None:
-    card = confidence.with_line(CARD, 'calibration: {"raw": 2}')
+    card = with_line(CARD, 'calibration: {"raw": 2}')
     assert card.startswith('---\nname: x\ntokenizer_sha256: ab\ncalibration: {"raw": 2}\n---\n# Reader\n')
     assert card.split("---", 2)[2] == CARD.split("---", 2)[2]

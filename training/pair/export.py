@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from crossread.models import CrossEncoder, files
 
+from training.cards import headed
 from training.export import Graph, export
 from training.pair.accounts import accounts
 from training.pair.model import PairNet, Scores
@@ -58,15 +59,14 @@ def graph(checkpoint: Path) -> Graph:
 
 def pin(out: Path, digest: str) -> None:
     """Write the head of the card, keeping its body; the encoder's tokenizer is copied where not near."""
-    card, encoder = out / "card.md", files.HOME / "encoder"
-    body = card.read_text("utf-8").split("---", 2)[2] if card.exists() else "\n"
+    encoder = files.HOME / "encoder"
     tokens = files.read_card(encoder / "card.md")["tokenizer_sha256"]
     near = out.resolve().parent == files.HOME.resolve()
     if not near:
         shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
-    beside = ["tokenizer: ../encoder/tokenizer.json"] if near else []
-    head = ["name: crossread-pair-minilm-l6", f"sha256: {digest}", *beside, f"tokenizer_sha256: {tokens}"]
-    card.write_text("---\n" + "\n".join(head) + f"\n---{body}", "utf-8")
+    beside = {"tokenizer": "../encoder/tokenizer.json"} if near else {}
+    head = {"name": "crossread-pair-minilm-l6", "sha256": digest, **beside, "tokenizer_sha256": tokens}
+    headed(out / "card.md", head)
 
 
 def likely(probabilities: np.ndarray, gold: Sequence[int], heat: float, *, two_way: bool = False) -> float:

@@ -11,42 +11,34 @@ Three heads of different seeds speak together. Five minutes of one CPU core.
 
 import argparse
 import gzip
-import hashlib
 import logging
 import random
 import re
 import shutil
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-import numpy.typing as npt
 import onnx
-import onnxruntime
 import torch
-from onnx import TensorProto, compose, helper
+from onnx import compose
+from onnx.utils import Extractor
 from torch import Tensor, nn
 from torch.nn import functional
 
-from crossread.models import Reader, ReaderOutput
-from crossread.stages.read.features import Block, block
+from crossread.models import Reader, files
+from crossread.stages.read.features import block
 from crossread.stages.read.labels import ENTITY
 from crossread.stages.read.scores import score
 
+from training.cards import with_line
+from training.export import Graph, export
 from training.files import whole
-from training.reader import gum
 from training.reader.losses import allowed_loss
-from training.reader.prepare import (
-    GOLD,
-    OUTSIDE_OR_OTHER,
-    Document,
-    entity_bits,
-    meantime,
-    polnear,
-    token_set,
-)
+from training.reader.prepare import GOLD, OUTSIDE_OR_OTHER, Document, entity_bits, named, polnear, token_set
+from training.reader.train import Recipe, decay, running_mean
 
 log = logging.getLogger("training")
 INVENTED = Path(__file__).with_name("invented.txt.gz")
@@ -57,8 +49,6 @@ PASSES, RATE, DROPOUT, DECAY, WARM_UP = 4, 1e-3, 0.25, 0.995, 40
 # Taken from the scores of names, as log odds: invented text names more than what is read.
 RARER = 0.5
 _MARKED = re.compile(r"\[(PER|ORG|LOC) ([^\[\]]+)\]")
-_PREFIX = "names/"
-Floats = npt.NDArray[np.float32]
 Examples = list[tuple[Tensor, Tensor, float]]
 """Of a document: words [words, width], allowed labels as bits [words], and its weight."""
 
@@ -93,12 +83,9 @@ def unmarked(lines: Iterable[str]) -> tuple[str, list[tuple[int, int, str]]]:
 
 def documents(data: Path, texts: Path) -> Iterator[Document]:
     """All that the head learns from; UNER EWT dev twice."""
-    entities, attribution = data / "entities", data / "attribution"
-    for name, times in (("uner_en_ewt_dev", 2), ("wnut17_train", 1), ("wnut17_dev", 1)):
-        yield from [*token_set(entities / f"{name}.jsonl.gz", 40)] * times
-    yield from gum.names(attribution / "gum.train.jsonl.gz")
-    yield from meantime(entities / "meantime.jsonl.gz")
-    yield from islice(polnear(attribution / "polnear_train.jsonl.gz"), 0, None, EVERY)
+    yield from token_set(data / "entities" / "uner_en_ewt_dev.jsonl.gz", 40)
+    yield from named(data)
+    yield from islice(polnear(data / "attribution" / "polnear_train.jsonl.gz"), 0, None, EVERY)
     yield from invented(texts)
 
 
@@ -146,26 +133,33 @@ def words_in(graph: onnx.GraphProto) -> str:
     return at
 
 
-class Tapped(Reader):
-    """A reader that says in place of its memory what the heads read of each word."""
+def part(model: onnx.ModelProto, outputs: Sequence[str]) -> onnx.ModelProto:
+    """What of a graph leads to some of its values, and what its file says of itself."""
+    found = Extractor(model).extract_model([given.name for given in model.graph.input], list(outputs))
+    found.metadata_props.extend(model.metadata_props)
+    return found
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        model = onnx.load(str(folder / "reader.onnx"))
-        self.tap = words_in(model.graph)
-        model.graph.output.append(helper.make_tensor_value_info(self.tap, TensorProto.FLOAT, None))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(model.SerializeToString(), options)
 
-    def run(self, pieces: Sequence[Sequence[int]], features: npt.NDArray[np.int64]) -> ReaderOutput:
-        """Scores of one window's words, their memory replaced."""
-        names = ["attribution", "inner", "entity", self.tap]
-        return ReaderOutput(*(value[0] for value in self.session.run(names, self.given(pieces, features))))
+def tapped(model: onnx.ModelProto) -> onnx.ModelProto:
+    """A reader that says in place of its memory what its heads read of each word."""
+    tap = words_in(model.graph)
+    out = part(model, ["attribution", "inner", "entity", tap])
+    out.graph.node.append(onnx.helper.make_node("Identity", [tap], ["memory"]))
+    out.graph.output[-1].name = "memory"
+    return out
 
-    def words(self, item: Block) -> Floats:
-        """What the heads read of each word of a block, float32 [words, width]."""
-        return score(item, self).memory
+
+def put(model: onnx.ModelProto, source: Path, folder: Path) -> None:
+    """Write a reader with this first pass to ``folder``, all else as it is in ``source``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.resolve() != source.resolve():
+        for name in ("roles.onnx", "tokenizer.json", "card.md"):
+            shutil.copyfile(source / name, folder / name)
+    with whole(folder / "reader.onnx") as new:
+        onnx.save(model, str(new))
+    card = folder / "card.md"
+    digest = files.digest(folder / "reader.onnx")
+    card.write_text(with_line(card.read_text("utf-8"), f"sha256: {digest}"), "utf-8")
 
 
 def learned(examples: Examples, seed: int, passes: int) -> Head:
@@ -173,9 +167,9 @@ def learned(examples: Examples, seed: int, passes: int) -> Head:
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     head = Head(examples[0][0].shape[1])
-    mean = [value.detach().clone() for value in head.parameters()]
     optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.02)
-    total, step = passes * len(examples), 0
+    recipe, total, step = Recipe(average=DECAY), passes * len(examples), 0
+    mean = running_mean(head, lambda: decay(step, recipe))
     for _ in range(passes):
         for number in rng.sample(range(len(examples)), len(examples)):
             words, bits, weight = examples[number]
@@ -186,63 +180,34 @@ def learned(examples: Examples, seed: int, passes: int) -> Head:
             loss.backward()
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimizer.step()
+            mean.update_parameters(head)
             step += 1
-            kept = min(DECAY, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for old, new in zip(mean, head.parameters(), strict=True):
-                    old.mul_(kept).add_(new, alpha=1 - kept)
-    with torch.no_grad():
-        for value, new in zip(head.parameters(), mean, strict=True):
-            value.copy_(new)
-    return head.eval()
+    result: Head = mean.module
+    return result.eval()
 
 
-def grafted(model: onnx.ModelProto, head: nn.Module, width: int, scratch: Path) -> onnx.ModelProto:
+def grafted(model: onnx.ModelProto, head: nn.Module, width: int) -> onnx.ModelProto:
     """The reader's graph with this head in place of the one it has for names; all else as it was."""
-    graph, tap = model.graph, words_in(model.graph)
-    places = [output.name for output in graph.output]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            head, (torch.zeros(1, REACH, width),), str(scratch), dynamo=False, opset_version=17,
-            input_names=["words"], output_names=["entity"],
-            dynamic_axes={"words": {1: "words"}, "entity": {1: "words"}},
-        )  # fmt: skip
-    new = compose.add_prefix(onnx.load(str(scratch)), _PREFIX).graph
-    ends = {f"{_PREFIX}words": tap, f"{_PREFIX}entity": "entity"}
-    for node in new.node:
-        node.input[:] = [ends.get(name, name) for name in node.input]
-        node.output[:] = [ends.get(name, name) for name in node.output]
-    new.output[0].name = "entity"
-    outputs = {output.name: output for output in [*graph.output, *new.output]}
-    _only(graph, {name for name in places if name != "entity"})
-    graph.node.extend(new.node)
-    graph.initializer.extend(new.initializer)
-    del graph.output[:]
-    graph.output.extend(outputs[name] for name in places)
-    onnx.checker.check_model(model)
-    return model
+    tap = words_in(model.graph)
+    words = {1: "words"}
+    graph = Graph(head, {"words": (torch.zeros(1, REACH, width), words)}, {"entity": words}, {})
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "head.onnx")
+        export(graph, file, float32=True)
+        kept = part(model, ["attribution", "inner", "memory", tap])
+        return compose.merge_models(
+            kept,
+            onnx.load(str(file)),
+            io_map=[(tap, "words")],
+            outputs=["attribution", "inner", "entity", "memory"],
+        )
 
 
-def _only(graph: onnx.GraphProto, wanted: set[str]) -> None:
-    """Leave of a graph what leads to ``wanted``."""
-    kept = []
-    for node in reversed(list(graph.node)):
-        if not wanted.isdisjoint(node.output):
-            kept.append(node)
-            wanted |= set(node.input)
-    held = [one for one in graph.initializer if one.name in wanted]
-    del graph.node[:]
-    graph.node.extend(reversed(kept))
-    del graph.initializer[:]
-    graph.initializer.extend(held)
-
-
-def examples_of(tell: Callable[[Block], Floats], held: Iterable[Document]) -> Examples:
-    """What the head sees of each document, in half precision, and what it shall say."""
+def examples_of(reader: Reader, held: Iterable[Document]) -> Examples:
+    """What the head sees of each document by a tapped reader, in half precision, and what it shall say."""
     return [
         (
-            torch.tensor(tell(one.block)).half(),
+            torch.tensor(score(one.block, reader).memory).half(),
             torch.tensor(np.asarray(one.entity, np.int64)),
             one.entity_weight,
         )
@@ -264,28 +229,17 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
-    reader = Tapped(options.model)
-    examples = examples_of(reader.words, documents(options.data, options.invented))
+    model = onnx.load(str(options.model / "reader.onnx"))
+    with TemporaryDirectory() as folder:
+        put(tapped(model), options.model, Path(folder))
+        examples = examples_of(Reader(Path(folder)), documents(options.data, options.invented))
     log.info("%d documents, %d words", len(examples), sum(len(bits) for _, bits, _ in examples))
     heads = []
     for seed in range(1, HEADS + 1):
         heads.append(learned(examples, seed, options.epochs))
         log.info("head %d of %d", seed, HEADS)
-    options.out.mkdir(parents=True, exist_ok=True)
-    if options.out.resolve() != options.model.resolve():
-        for name in ("roles.onnx", "tokenizer.json", "card.md"):
-            shutil.copyfile(options.model / name, options.out / name)
     width = examples[0][0].shape[1]
-    with whole(options.out / "reader.onnx") as new:
-        scratch = new.with_name("head.onnx.new")
-        model = onnx.load(str(options.model / "reader.onnx"))
-        onnx.save(grafted(model, Together(heads).eval(), width, scratch), str(new))
-        scratch.unlink()
-    digest = hashlib.sha256((options.out / "reader.onnx").read_bytes()).hexdigest()
-    card = options.out / "card.md"
-    card.write_text(
-        re.sub(r"(?m)^sha256: .*$", f"sha256: {digest}", card.read_text("utf-8"), count=1), "utf-8"
-    )
+    put(grafted(model, Together(heads).eval(), width), options.model, options.out)
 
 
 if __name__ == "__main__":

@@ -182,6 +182,17 @@ def meantime(path: Path) -> Iterator[Document]:
         yield Document(item, entity=entity_bits(item, mentions, OUTSIDE_OR_OTHER), entity_weight=GOLD)
 
 
+def named(data: Path) -> Iterator[Document]:
+    """The sets whose names are gold."""
+    from training.reader import gum
+
+    entities = data / "entities"
+    for name in ("uner_en_ewt_dev", "wnut17_train", "wnut17_dev"):
+        yield from token_set(entities / f"{name}.jsonl.gz", 40)
+    yield from gum.names(data / "attribution" / "gum.train.jsonl.gz")
+    yield from meantime(entities / "meantime.jsonl.gz")
+
+
 def unlabelled(path: Path, characters: int, every: int = 1) -> Iterator[Document]:
     """Articles without labels, one of ``every``, cut at a paragraph."""
     for row in islice(read_jsonl(path), 0, None, every):
@@ -323,21 +334,15 @@ def prepare(data: Path, base: Path, out: Path, *, characters: int) -> None:
     tokenizer = tokenizer_of(base)
     special = pieces_of(base, tokenizer)
     vocabulary.claim(out, base)
-    attribution, entities = data / "attribution", data / "entities"
+    attribution = data / "attribution"
     train = list(polnear(attribution / "polnear_train.jsonl.gz"))
     cues = cue_words(train)
     sets: dict[str, Iterable[Document]] = {
         "train": train,
         "dev": polnear(attribution / "polnear_dev.jsonl.gz"),
         "gum": gum.documents(attribution / "gum.train.jsonl.gz"),
-        "entities": [
-            *token_set(entities / "uner_en_ewt_dev.jsonl.gz", 40),
-            *token_set(entities / "wnut17_train.jsonl.gz", 40),
-            *token_set(entities / "wnut17_dev.jsonl.gz", 40),
-            *gum.names(attribution / "gum.train.jsonl.gz"),
-            *meantime(entities / "meantime.jsonl.gz"),
-        ],
-        "entities_test": token_set(entities / "uner_en_ewt_test.jsonl.gz", 40),
+        "entities": named(data),
+        "entities_test": token_set(data / "entities" / "uner_en_ewt_test.jsonl.gz", 40),
         "sentences": sentences(data / "pairs", 40),
     }
     articles = list(

@@ -5,7 +5,7 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,9 +117,7 @@ def train(
         model.load_state_dict(torch.load(start, weights_only=True), strict=False)
     model.to(device)
     optimizer = optimizer_of(model, recipe)
-    mean = AveragedModel(
-        model, multi_avg_fn=lambda old, new, count: get_ema_multi_avg_fn(decay(step, recipe))(old, new, count)
-    )
+    mean = running_mean(model, lambda: decay(step, recipe))
     corpora = given.corpora()
     plans = [given.epoch(number, recipe.epochs, recipe.budget, seed) for number in range(recipe.epochs)]
     total, step = sum(map(len, plans)), 0
@@ -187,6 +185,13 @@ def load(path: Path, base: Path, device: str) -> Reader:
 def left(started: float, part: float, first: float = 0.0) -> float:
     """Minutes that a run still takes that was at ``first`` of its way when it started, and is at ``part``."""
     return (time.time() - started) / 60 * (1 - part) / max(part - first, 1e-6)
+
+
+def running_mean(model: torch.nn.Module, kept: Callable[[], float]) -> AveragedModel:
+    """A mean of the weights over the steps; ``kept`` says before each how much of it stays."""
+    return AveragedModel(
+        model, multi_avg_fn=lambda old, new, count: get_ema_multi_avg_fn(kept())(old, new, count)
+    )
 
 
 def decay(step: int, recipe: Recipe) -> float:

@@ -158,11 +158,6 @@ class Reader:
 
         Raises ModelError where the model's files are missing or damaged.
         """
-        given = self.given(pieces, features)
-        return ReaderOutput(*(values[0] for values in self._session.run(list(_OUTPUTS), given)))
-
-    def given(self, pieces: Sequence[Sequence[int]], features: Ints) -> dict[str, Ints]:
-        """What the first pass is given of one window's words: ids, features and first pieces."""
         sizes = np.asarray([len(ids) for ids in pieces], np.int64)
         inner = [piece for ids in pieces for piece in ids]
         before, behind = self._around
@@ -170,7 +165,8 @@ class Reader:
         facts = np.zeros((1, ids.shape[1], features.shape[1]), np.int64)
         facts[0, len(before) : len(before) + len(inner)] = np.repeat(features, sizes, axis=0)
         first = (len(before) + np.cumsum(sizes) - sizes)[None, :]
-        return {"input_ids": ids, "features": facts, "first": first}
+        given = {"input_ids": ids, "features": facts, "first": first}
+        return ReaderOutput(*(values[0] for values in self._session.run(list(_OUTPUTS), given)))
 
     def roles(self, views: Views) -> tuple[Floats, Floats]:
         """Scores of the parts of cues, float32 [cues, words, 5], and the share of each being one, [cues].
