@@ -1,6 +1,7 @@
 """What the pair model says of accounts: it weighs in on what signs oppose, and finds what no sign does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,11 @@ from compare.builders import WordEncoder, World, envoys
 from compare.test_conflicts import rival_accounts
 from crossread.records import Act, Finding
 from crossread.stages.compare import compare
+from crossread.stages.compare.matters import Link
 from crossread.stages.compare.points import EMPHASIS
+from crossread.stages.compare.rivals import with_word
+from crossread.stages.compare.signals import Signal
+from crossread.stages.compare.verdict import Opposition
 
 
 class Chance:
@@ -51,6 +56,17 @@ def test_what_signs_see_and_the_model_does_not_is_a_difference_of_emphasis() -> 
     assert found(rival_accounts(), None)
     assert not found(rival_accounts(), Chance(0.01))
     assert [one.score for one in found(rival_accounts(), Chance(0.01), "emphasis")] == [EMPHASIS]
+
+
+@pytest.mark.parametrize("sign", ["sides", "contrast_strong"])
+def test_what_the_model_can_not_know_counts_beside_its_word(sign: str) -> None:
+    link = Link(0, 1, 0.9, 0.8, ())
+    plain = Opposition(
+        link, 0.8, (Signal("opposites", 1.0, 2.0),), numeric=False, charge=False, shared=frozenset()
+    )
+    known = replace(plain, signals=(*plain.signals, Signal(sign, 1.0, 0.5)))
+    assert with_word(known, 0.4).score > with_word(plain, 0.4).score
+    assert with_word(plain, 0.4).score > with_word(plain, 0.2).score
 
 
 @pytest.mark.parametrize(("chance", "kind"), [(0.99, "contradiction"), (0.01, None)])

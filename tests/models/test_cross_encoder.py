@@ -82,3 +82,16 @@ def test_a_tokenizer_may_lie_in_another_folder(tmp_path: Path) -> None:
     (tmp_path / "encoder").mkdir()
     shutil.copy(files.HOME / "encoder" / "tokenizer.json", tmp_path / "encoder")
     assert CrossEncoder(tmp_path / "pair").judge(PAIRS[:1]).shape == (1, 3)
+
+
+def test_neither_is_shifted_and_nothing_else(model: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    shifted, rivalry = model.judge(PAIRS), model.rivalry(PAIRS)
+    assert model.neither < 0
+    plain = CrossEncoder()
+    monkeypatch.setitem(plain._calibration, "neither", 0.0)
+    found = plain.judge(PAIRS)
+    assert np.allclose(
+        np.log(shifted[:, 2] / shifted[:, 0]), np.log(found[:, 2] / found[:, 0]) + model.neither, atol=1e-4
+    )
+    assert np.allclose(shifted[:, 1] / shifted[:, 0], found[:, 1] / found[:, 0], rtol=1e-4)
+    assert np.array_equal(plain.rivalry(PAIRS), rivalry)

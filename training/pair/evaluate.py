@@ -3,8 +3,7 @@
     python -m training.pair.evaluate --work FOLDER --out mean.pt pair-1.pt pair-2.pt pair-3.pt
 
 Prints a line of JSON for each file, for the mean of their weights (``--out``)
-and for the mean of their scores; ``--soft`` writes these scores for all training
-rows, to train one network towards them.
+and for the mean of their scores.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from torch import Tensor
 from training.average import average
 from training.files import whole
 from training.measures import average_precision
-from training.pair.data import Pairs, Prepared, batches, encode, joined, load
+from training.pair.data import Pairs, Prepared, batches, encode, load
 from training.pair.model import LABELS, RIVALS, STANCES, PairNet, Scores
 
 TWO_WAY = ("equate_newsnli",)  # entailed or not
@@ -126,7 +125,6 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--work", type=Path, required=True, help="folder of pairs.npz.xz")
     parser.add_argument("--out", type=Path, help="where the mean of the weights goes")
-    parser.add_argument("--soft", type=Path, help="where the mean scores of all training rows go")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--room", type=int, default=16384)
     parser.add_argument("--most-dev", type=int, default=1_000_000, help="rows of each dev set")
@@ -143,11 +141,6 @@ def main() -> None:
         named["mean of scores"] = models
     for name, held in named.items():
         print(json.dumps({"name": name} | figures(held, data, options.room, bf16=options.bf16)), flush=True)
-    if options.soft:
-        found = scores(models, data, joined(data.train, data.extra), options.room, bf16=options.bf16)
-        held = dict(zip(("label", "stance", "rival"), (one.half().cpu() for one in found), strict=True))
-        with whole(options.soft) as new:
-            torch.save(held, new)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,21 @@
-"""Export the trained pair model as int8 ONNX, with temperatures fitted on held-out news.
+"""Export the trained pair model as int8 ONNX, calibrated on held-out news.
 
     python -m training.pair.export --checkpoint mean.pt --data ../shared/data --accounts accounts.jsonl.gz \
         --out src/crossread/models/pair
 
-int8 spreads scores differently from float: the temperatures are fitted on the
-exported file. They are fitted on every other row of RTE-3 and NewsNLI and every
-other held-back stance pair; bench/pairs.py measures calibration on the rest. That of rival accounts is fitted
-on every other held-back pair of them.
+int8 spreads scores differently from float: the temperatures, and what is added to ``neither``, are fitted on
+the exported file, on every other row of RTE-3 and NewsNLI and every eighth held-back stance pair;
+bench/pairs.py measures calibration on the rest. The temperature of rival accounts is fitted on every other
+held-back pair of them.
 """
 
 import argparse
 import json
 import shutil
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -30,6 +32,7 @@ from training.pair.pairs import LABELS, Pair, stances
 from training.rows import read_jsonl
 
 HEATS = np.arange(0.5, 8.0, 0.02)
+NEITHER = np.arange(-1.0, 1.01, 0.05)
 
 
 class Exported(nn.Module):
@@ -69,9 +72,15 @@ def pin(out: Path, digest: str) -> None:
     headed(out / "card.md", head)
 
 
-def likely(probabilities: np.ndarray, gold: Sequence[int], heat: float, *, two_way: bool = False) -> float:
-    """Mean negative log-likelihood at a temperature; ``two_way`` joins all classes but the first."""
+def likely(
+    probabilities: np.ndarray, gold: Sequence[int], heat: float, *, more: float = 0.0, two_way: bool = False
+) -> float:
+    """Mean negative log-likelihood at a temperature, with ``more`` for the last class.
+
+    ``two_way`` joins all classes but the first.
+    """
     scores = np.log(np.maximum(probabilities, 1e-9)) / heat
+    scores[:, -1] += more
     scores = np.exp(scores - scores.max(1, keepdims=True))
     scores /= scores.sum(1, keepdims=True)
     if two_way:
@@ -79,24 +88,31 @@ def likely(probabilities: np.ndarray, gold: Sequence[int], heat: float, *, two_w
     return float(-np.log(np.maximum(scores[np.arange(len(gold)), gold], 1e-9)).mean())
 
 
-def temperatures(data: Path, test: Sequence[Pair], model: CrossEncoder) -> dict[str, float]:
-    """The temperatures that make held-out news likeliest."""
+def calibration(
+    data: Path, test: Sequence[Pair], model: CrossEncoder, neither: float | None = None
+) -> dict[str, Any]:
+    """What makes held-out news likeliest: the temperatures, and ``neither`` where it is not given."""
     rte = list(read_jsonl(data / "pairs" / "dev" / "rte3_3way.dev.jsonl.gz"))[::2]
     news = list(read_jsonl(data / "pairs" / "dev" / "equate_newsnli.jsonl.gz"))[::2]
     _, held = stances(data / "pairs")
     held = held[::8]
     three, two = (model.judge([(row["premise"], row["hypothesis"]) for row in rows]) for rows in (rte, news))
     four = model.stance([(pair.first, pair.second) for pair in held])
+    ways = model.rivalry([(pair.first, pair.second) for pair in test])
     gold = [LABELS.index(row["label"]) for row in rte]
     entailed = [int(row["label"] != "entailment") for row in news]
-    sides = [pair.stance.bit_length() - 1 for pair in held]
-    label = min(HEATS, key=lambda heat: likely(three, gold, heat) + likely(two, entailed, heat, two_way=True))
-    stance = min(HEATS, key=lambda heat: likely(four, sides, heat))
-    ways = model.rivalry([(pair.first, pair.second) for pair in test])
-    verdicts = [pair.rival.bit_length() - 1 for pair in test]
-    rival = min(HEATS, key=lambda heat: likely(ways, verdicts, heat))
+
+    def of_labels(heat: float, more: float) -> float:
+        return likely(three, gold, heat, more=more) + likely(two, entailed, heat, more=more, two_way=True)
+
+    shifts = NEITHER if neither is None else [neither]
+    label, shift = min(product(HEATS, shifts), key=lambda both: of_labels(*both))
+    stance = min(HEATS, key=lambda heat: likely(four, [pair.stance.bit_length() - 1 for pair in held], heat))
+    rival = min(HEATS, key=lambda heat: likely(ways, [pair.rival.bit_length() - 1 for pair in test], heat))
+    heats = {"label": label, "stance": stance, "rival": rival}
     return {
-        name: round(float(heat), 2) for name, heat in (("label", label), ("stance", stance), ("rival", rival))
+        "temperature": {name: round(float(heat), 2) for name, heat in heats.items()},
+        "neither": round(float(shift), 2),
     }
 
 
@@ -107,15 +123,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--accounts", type=Path, required=True, help="what training.pair.rivals wrote")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--neither", type=float, help="added to that label, in place of what fits best")
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / "pair.onnx"
     pin(options.out, export(graph(options.checkpoint), target))
     _, _, test = accounts(options.accounts)
-    found = temperatures(options.data, test[::2], CrossEncoder(options.out, workers=2))
+    found = calibration(options.data, test[::2], CrossEncoder(options.out, workers=2), options.neither)
     loaded = onnx.load(str(target))
-    onnx.helper.set_model_props(loaded, {"temperature": json.dumps(found)})
+    onnx.helper.set_model_props(loaded, {name: json.dumps(value) for name, value in found.items()})
     onnx.save(loaded, str(target))
     pin(options.out, files.digest(target))
     print(found)

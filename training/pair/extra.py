@@ -2,16 +2,22 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 
 from crossread.models.passages import split, words
 
-from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, published, stances
+from training.pair.accounts import ANY
+from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, stances
 from training.rows import read_jsonl
 
-TURNED = ("mnli_part", "lingnli_baseline", "lingnli_litl", "lingnli_lots", "wanli_subset")
+TURNED = (
+    "mnli_part", "lingnli_baseline", "lingnli_litl", "lingnli_lots", "wanli_subset",
+    "written_general", "written_news",
+)  # fmt: skip
 EACH = 80_000  # at most, of each kind
+SIBLINGS = 6
 
 
 def bare(first: str, second: str, group: str) -> Pair:
@@ -19,17 +25,29 @@ def bare(first: str, second: str, group: str) -> Pair:
     return Pair(first, second, UNKNOWN, UNKNOWN, 0.6, group)
 
 
-def general(folder: Path, rng: random.Random) -> Iterator[Pair]:
+def general(labelled: Sequence[Pair], rng: random.Random) -> Iterator[Pair]:
     """Rows of the general sets the other way round, and two second texts of one first text."""
-    rows = [pair for pair in published(folder) if pair.group in TURNED]
+    rows = [pair for pair in labelled if pair.group in TURNED]
     for pair in rng.sample(rows, min(EACH, len(rows))):
         yield bare(pair.second, pair.first, "extra_turned")
+    pairs = siblings(rows, rng)
+    for first, second in rng.sample(pairs, min(EACH, len(pairs))):
+        yield bare(first, second, "extra_siblings")
+
+
+def siblings(rows: Sequence[Pair], rng: random.Random) -> list[tuple[str, str]]:
+    """Second texts of one first text, two by two, up to ``SIBLINGS`` pairs of each."""
     shared: dict[str, list[str]] = defaultdict(list)
     for pair in rows:
         shared[pair.first].append(pair.second)
-    pairs = [rng.sample(texts, 2) for texts in shared.values() if len(texts) > 1]
-    for first, second in rng.sample(pairs, min(EACH, len(pairs))):
-        yield bare(first, second, "extra_siblings")
+    found = [list(permutations(dict.fromkeys(texts), 2)) for texts in shared.values()]
+    return [pair for some in found for pair in rng.sample(some, min(SIBLINGS, len(some)))]
+
+
+def other_accounts(labelled: Sequence[Pair], rng: random.Random) -> Iterator[Pair]:
+    """Accounts that were written beside one account, two by two."""
+    for first, second in siblings([pair for pair in labelled if pair.group == "written_accounts"], rng):
+        yield Pair(first, second, UNKNOWN, UNKNOWN, 0.6, "accounts", ANY)
 
 
 def story_sentences(path: Path, rng: random.Random) -> Iterator[Pair]:
@@ -63,11 +81,29 @@ def headlines(folder: Path, rng: random.Random) -> Iterator[Pair]:
             yield bare(first, second, "extra_headlines")
 
 
-def extra(data: Path) -> list[Pair]:
-    """All of them, in random order."""
+def articles(path: Path, rng: random.Random) -> Iterator[Pair]:
+    """Of each article its headline against three sentences, and sentences against those most like them."""
+    for row in read_jsonl(path):
+        held = [part for part in split(row["text"])[:40] if 6 < len(part.split()) < 60]
+        if len(held) < 4:
+            continue
+        about = words(row["title"])
+        for part in sorted(held, key=lambda text: -len(about & words(text)) / (8 + len(words(text))))[:3]:
+            yield bare(part, row["title"], "extra_titles")
+        for part in rng.sample(held, 3):
+            mine = words(part)
+            others = [text for text in held if text is not part]
+            best = max(others, key=lambda text: len(mine & words(text)) / (4 + len(words(text))))
+            yield bare(part, best, "extra_within")
+
+
+def extra(data: Path, labelled: Sequence[Pair]) -> list[Pair]:
+    """All of them, in random order; ``labelled`` are those that training has labels of."""
     rng = random.Random(9)  # noqa: S311
     found = [
-        *general(data / "pairs", rng),
+        *general(labelled, rng),
+        *other_accounts(labelled, rng),
+        *articles(data / "stories" / "stream_articles.jsonl.gz", rng),
         *story_sentences(data / "stories" / "neus_train.jsonl.gz", rng),
         *headlines(data / "pairs", rng),
     ]

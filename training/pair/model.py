@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoder import MiniLM
+from training.encoder import MiniLM, Sizes
 from training.mpnet import MPNet
 
 LABELS, STANCES, RIVALS = 3, 4, 4
@@ -24,10 +24,10 @@ ENCODERS = {"minilm": MiniLM, "mpnet": MPNet}
 class PairNet(nn.Module):
     """Encoder and heads; the heads see the first vector and the mean of all."""
 
-    def __init__(self, kind: str = "minilm") -> None:
+    def __init__(self, kind: str = "minilm", sizes: Sizes | None = None) -> None:
         super().__init__()
         self.kind = kind
-        self.encoder = ENCODERS[kind]()
+        self.encoder = ENCODERS[kind]() if sizes is None else ENCODERS[kind](sizes=sizes)
         width = self.encoder.width
         self.segment = nn.Parameter(torch.zeros(width))  # added to what belongs to the second text
         self.shared = nn.Linear(2 * width, width)

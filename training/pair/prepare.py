@@ -21,6 +21,7 @@ from training.pair.accounts import accounts
 from training.pair.extra import extra
 from training.pair.made import made, planted
 from training.pair.pairs import LABELS, UNKNOWN, Pair, claim_differences, published, stances, unrelated
+from training.pair.written import written
 from training.rows import read_jsonl
 
 MOST_PIECES = 104  # of one text
@@ -39,6 +40,7 @@ def training_pairs(data: Path) -> list[Pair]:
         *unrelated(data / "pairs"),
         *news,
         *made(data / "attribution" / "polnear_train.jsonl.gz"),
+        *written(data),
     ]
 
 
@@ -122,7 +124,7 @@ def main() -> None:
     seen = {(pair.first, pair.second) for pairs in dev.values() for pair in pairs}
     train = [*training_pairs(options.data), *judged]
     train = [pair for pair in train if (pair.first, pair.second) not in seen]
-    more = [*extra(options.data), *unjudged]
+    more = [*extra(options.data, train), *unjudged]
     more = [pair for pair in more if (pair.first, pair.second) not in seen]
     arrays = {f"train/{key}": held for key, held in columns(train, texts, groups).items()}
     arrays |= {f"extra/{key}": held for key, held in columns(more, texts, groups).items()}

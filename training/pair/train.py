@@ -15,36 +15,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.files import whole
 from training.pair.data import MASK, Batch, Pairs, Prepared, batches, encode, joined, load
-from training.pair.evaluate import figures
+from training.pair.distil import Teacher, changed
+from training.pair.evaluate import figures, read
 from training.pair.model import PairNet
 
 log = logging.getLogger("training.pair")
 CONTRADICTS = 2
 STANCE_WEIGHTS = (1.0, 2.5, 0.7, 0.5)  # for, against, observing, unrelated: the sets hold few denials
+LEAST_AHEAD = 0.1  # of its first weight, what the likeness of layers keeps at the end
+WARM = 0.06
 SWAPPED = 0.35  # of contradictions, which are nearly symmetric, and of accounts
-
-
-@dataclass(slots=True)
-class Soft:
-    """Scores of teachers for all training rows."""
-
-    label: Tensor
-    stance: Tensor
-    rival: Tensor
-
-    @classmethod
-    def read(cls, path: Path, device: str) -> "Soft":
-        """What evaluate.py wrote."""
-        held = torch.load(path, weights_only=True)
-        return cls(*(held[name].float().to(device) for name in ("label", "stance", "rival")))
-
-    def take(self, rows: Tensor) -> "Soft":
-        """Some rows."""
-        return Soft(self.label[rows], self.stance[rows], self.rival[rows])
 
 
 def allowed(scores: Tensor, bits: Tensor) -> Tensor:
@@ -60,22 +44,48 @@ def near(scores: Tensor, teacher: Tensor, heat: float = 2.0) -> Tensor:
     return -(wanted * (scores / heat).log_softmax(1)).sum(1) * heat
 
 
-def loss_of(model: PairNet, batch: Batch, pairs: Pairs, soft: Soft | None) -> Tensor:
-    """Weighted mean over the pairs of a batch."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of what the sets say, where a teacher speaks too (of 1), and of the likeness of layers, at first."""
+
+    gold: float = 0.2
+    layers: float = 2.0
+
+
+def loss_of(
+    model: PairNet, batch: Batch, pairs: Pairs, teacher: Teacher | None, weighed: Weights, ahead: float
+) -> Tensor:
+    """Weighted mean over the pairs of a batch; ``ahead`` is the share of the run that is still to come.
+
+    With a teacher the pairs are changed at random, and of a pair that was its gold is not asked.
+    """
+    if teacher is None:
+        altered = torch.zeros(len(pairs), dtype=torch.bool, device=batch.ids.device)
+    else:
+        batch, altered = changed(batch)
     label, stance, rival = model(batch.ids, batch.second, batch.mask)
     weights = torch.tensor(STANCE_WEIGHTS, device=label.device)
     known = (pairs.stance.clamp(min=1).float().log2()).long()  # stances are single bits
     loss_label = allowed(label, pairs.label)
     loss_stance = allowed(stance, pairs.stance) * weights[known]
     loss_rival = allowed(rival, pairs.rival)
-    if soft is not None:
-        mixed = 0.3 * loss_label + 0.7 * near(label, soft.label)
-        bare = (pairs.label | pairs.stance) == 0  # pairs that only the teachers have judged
-        loss_label = torch.where((pairs.label > 0) | bare, mixed, 0.0)
-        held = near(stance, soft.stance) * weights[known]
-        loss_stance = torch.where(pairs.stance > 0, 0.3 * loss_stance + 0.7 * held, 0.0)
-        loss_rival = torch.where(pairs.rival > 0, 0.3 * loss_rival + 0.7 * near(rival, soft.rival), 0.0)
-    return ((loss_label + loss_stance + loss_rival) * pairs.weight).sum() / pairs.weight.sum()
+    if teacher is None:
+        return mean_of(loss_label + loss_stance + loss_rival, pairs)
+    told = teacher(batch)
+    gold = torch.where(altered, 0.0, weighed.gold)
+    bare = (pairs.label | pairs.stance) == 0  # pairs that only the teacher has judged
+    by_head = (
+        (loss_label, near(label, told.scores[0]), (pairs.label > 0) | bare),
+        (loss_stance, near(stance, told.scores[1]) * weights[known], pairs.stance > 0),
+        (loss_rival, near(rival, told.scores[2]), pairs.rival > 0),
+    )
+    parts = [torch.where(asked, gold * own + (1 - weighed.gold) * its, 0.0) for own, its, asked in by_head]
+    return mean_of(sum(parts), pairs) + weighed.layers * max(ahead, LEAST_AHEAD) * told.distance
+
+
+def mean_of(loss: Tensor, pairs: Pairs) -> Tensor:
+    """The mean over the pairs, by their weights."""
+    return (loss * pairs.weight).sum() / pairs.weight.sum()
 
 
 def turned(pairs: Pairs) -> Pairs:
@@ -96,13 +106,13 @@ def hidden(batch: Batch, share: float) -> Batch:
     return Batch(batch.ids.masked_fill(chance, MASK), batch.second, batch.mask)
 
 
-def optimizer_of(model: PairNet, options: argparse.Namespace) -> torch.optim.AdamW:
-    """AdamW, a higher rate for the heads, no decay for vectors."""
-    model.encoder.word.weight.requires_grad_(not options.freeze_words)
+def optimizer_of(learning: nn.ModuleDict, options: argparse.Namespace) -> torch.optim.AdamW:
+    """AdamW, a higher rate for what is not the encoder, no decay for vectors."""
+    learning["model"].encoder.word.weight.requires_grad_(not options.freeze_words)
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
-    for name, value in model.named_parameters():
+    for name, value in learning.named_parameters():
         if value.requires_grad:
-            groups.setdefault((name.startswith("encoder."), value.ndim > 1), []).append(value)
+            groups.setdefault((name.startswith("model.encoder."), value.ndim > 1), []).append(value)
     held = [
         {
             "params": values,
@@ -118,29 +128,34 @@ def optimizer_of(model: PairNet, options: argparse.Namespace) -> torch.optim.Ada
 class Run:
     """What a checkpoint holds."""
 
-    model: PairNet
+    learning: nn.ModuleDict
     optimizer: torch.optim.AdamW
     step: int
+    spent: float  # seconds
 
     def save(self, path: Path) -> None:
         """Write a checkpoint so that a crash leaves the old one."""
-        states = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        states = {"learning": self.learning.state_dict(), "optimizer": self.optimizer.state_dict()}
         with whole(path) as new:
-            torch.save({**states, "step": self.step}, new)
+            torch.save({**states, "step": self.step, "spent": self.spent}, new)
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         state = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
+        self.learning.load_state_dict(state["learning"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.step = state["step"]
+        self.step, self.spent = state["step"], state["spent"]
         log.info("went on from step %d", self.step)
 
+    def done(self, steps: int, minutes: float | None) -> float:
+        """The share of the run that is done, by its steps or, where there is a limit, by the clock."""
+        by_clock = 0.0 if minutes is None else self.spent / (60 * minutes)
+        return min(1.0, max(self.step / steps, by_clock))
 
-def schedule(step: int, total: int) -> float:
-    """Share of the peak rate: up for 6 % of the steps, then down to zero."""
-    warm = max(1, total * 6 // 100)
-    return min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
+
+def schedule(done: float) -> float:
+    """Share of the peak rate: up for 6 % of the run, then down to zero."""
+    return min(max(done, 1e-3) / WARM, (1 - done) / (1 - WARM))
 
 
 def taken(data: Prepared, rows: Tensor, shares: str) -> Tensor:
@@ -187,27 +202,30 @@ def train(options: argparse.Namespace) -> PairNet:
     else:
         model.load_pretrained(options.base)
     model.to(options.device)
-    run = Run(model, optimizer_of(model, options), 0)
+    learning = nn.ModuleDict({"model": model})
+    teacher = None
+    if options.teacher:
+        data.train = joined(data.train, data.extra)
+        teacher = Teacher(read(options.teacher, options.device), model).to(options.device)
+        learning["maps"] = teacher.maps
+    run = Run(learning, optimizer_of(learning, options), 0, 0.0)
     checkpoint = options.out.with_suffix(".checkpoint")
     if options.save_every and checkpoint.exists():
         run.load(checkpoint)
-    soft = None
-    if options.soft:
-        data.train = joined(data.train, data.extra)
-        soft = Soft.read(options.soft, options.device)
     torch.manual_seed(options.seed + run.step)
     order, _ = plan(data, options)
-    logged = saved = began = time.time()
+    logged = saved = ticked = time.time()
     pieces, total = 0, torch.zeros((), device=options.device)
+    weighed = Weights(options.gold, options.layers)
     model.train()
-    while run.step < len(order):
+    while (done := run.done(len(order), options.minutes)) < 1:
         rows = order[run.step].to(options.device)
         pairs = turned(data.train.take(rows))
         batch = hidden(encode(data.texts, pairs.first, pairs.second), options.hide)
         for group in run.optimizer.param_groups:
-            group["lr"] = group["peak"] * schedule(run.step, len(order))
+            group["lr"] = group["peak"] * schedule(done)
         with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
-            loss = loss_of(model, batch, pairs, soft.take(rows) if soft else None)
+            loss = loss_of(model, batch, pairs, teacher, weighed, 1 - done)
         run.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -215,18 +233,19 @@ def train(options: argparse.Namespace) -> PairNet:
         run.step += 1
         pieces += batch.ids.numel()
         total += loss.detach()
+        now = time.time()
+        run.spent, ticked = run.spent + now - ticked, now
         if run.step % options.log_every == 0:
-            seconds = time.time() - logged
-            mean = total.item() / options.log_every
-            log.info("step %d of %d loss %.4f pieces/s %.0f", run.step, len(order), mean, pieces / seconds)
-            logged, pieces = time.time(), 0
+            mean, speed = total.item() / options.log_every, pieces / (now - logged)
+            log.info("step %d of %d loss %.4f pieces/s %.0f", run.step, len(order), mean, speed)
+            logged, pieces = now, 0
             total.zero_()
-        if options.save_every and time.time() - saved > options.save_every:
+        if options.save_every and now - saved > options.save_every:
             run.save(checkpoint)
-            saved = time.time()
+            saved = now
         if run.step == options.steps:
             break
-    log.info("trained %d steps in %.0f s", run.step, time.time() - began)
+    log.info("trained %d steps in %.0f s", run.step, run.spent)
     weights = {name: v.half() if v.is_floating_point() else v for name, v in model.state_dict().items()}
     with whole(options.out) as new:
         torch.save({"model": weights, "kind": options.kind}, new)
@@ -252,7 +271,12 @@ def main() -> None:
     parser.add_argument("--room", type=int, default=16384, help="pieces of a batch, with padding")
     parser.add_argument("--hide", type=float, default=0.02, help="share of pieces hidden")
     parser.add_argument("--freeze-words", action="store_true")
-    parser.add_argument("--soft", type=Path, help="scores of teachers, from evaluate.py")
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network, to learn from")
+    parser.add_argument(
+        "--gold", type=float, default=0.2, help="weight of the sets' word beside the teacher's"
+    )
+    parser.add_argument("--layers", type=float, default=2.0, help="weight of the likeness of layers")
+    parser.add_argument("--minutes", type=float, help="end by the clock, if the passes take longer")
     parser.add_argument("--fold", help="leave out a part of the rows: 0/3, 1/3, 2/3")
     parser.add_argument("--take", help="share of the rows of each set: fnc1=1,mnli_part=0.5,*=0.1")
     parser.add_argument("--start", type=Path, help="weights to go on from")

@@ -89,9 +89,10 @@ class CrossEncoder:
         if not unique:
             return out
         heat = self.temperature[head]  # loads the model before threads ask for it
+        more = self._more(head, size)
         with ThreadPoolExecutor(self._workers, thread_name_prefix="crossread-pair") as pool:
             scores = pool.map(lambda pair: self._scores(pair, head), unique)
-            known = {pair: _softmax(found / heat) for pair, found in zip(unique, scores, strict=True)}
+            known = {pair: _softmax(found / heat + more) for pair, found in zip(unique, scores, strict=True)}
         for row, pair in enumerate(pairs):
             out[row] = known[pair]
         return out
@@ -115,12 +116,23 @@ class CrossEncoder:
     def _session(self) -> "InferenceSession":
         return files.session(self._files)
 
-    @cached_property
+    @property
     def temperature(self) -> dict[str, float]:
         """By which each head's scores are divided."""
+        return {head: float(heat) for head, heat in self._calibration["temperature"].items()}
+
+    @property
+    def neither(self) -> float:
+        """What is then added to the label ``neither``, of which training holds more than news does."""
+        return float(self._calibration["neither"])
+
+    def _more(self, head: str, size: int) -> Floats:
+        return np.asarray([0.0] * (size - 1) + [self.neither if head == "label" else 0.0], np.float32)
+
+    @cached_property
+    def _calibration(self) -> dict[str, Any]:
         _ = self._tokenizer, self._special
-        held: dict[str, Any] = files.metadata(self._session, self._files, ["temperature"])["temperature"]
-        return {head: float(heat) for head, heat in held.items()}
+        return files.metadata(self._session, self._files, ["temperature"], {"neither": 0.0})
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

@@ -20,6 +20,7 @@ from crossread.stages.compare.unsigned import signals, spread
 from crossread.stages.compare.verdict import TELLING, Opposition, by_word
 
 _NAME = "rivals"
+_UNSEEN = frozenset({"sides", "contrast_strong"})  # what the model, which reads two accounts alone, lacks
 _PER_STORY = 20  # pairs that are read: they hold nine of ten that it would call rivals among sixty
 
 
@@ -36,7 +37,7 @@ def rivals(
     ends = [(item.one, item.other) for item in told_of] + [(item.one, item.other) for item in asked]
     texts = [(told(field, one), told(field, other)) for one, other in ends]
     chances = dict(zip(ends, map(float, model.rivals(texts)), strict=True))
-    signed = {(item.one, item.other): _signed(item, chances[item.one, item.other]) for item in told_of}
+    signed = {(item.one, item.other): with_word(item, chances[item.one, item.other]) for item in told_of}
     out = [signed.get((item.one, item.other), item) for item in found]
     weights, places = tables.weights(_NAME), placed(field.units)
     left: list[tuple[float, Link]] = []
@@ -74,12 +75,12 @@ def _weighable(field: Field, item: Opposition) -> bool:
     return bool(words) and _of_press(field, item.one, item.other)
 
 
-def _signed(item: Opposition, chance: float) -> Opposition:
+def with_word(item: Opposition, chance: float) -> Opposition:
     """An opposition with the model's word as one signal more."""
     weights = tables.weights("signed")
     sign = Signal(_NAME, odds(chance), weights[_NAME], f"{chance:.0%} rival accounts")
     total = weights["bias"] + weights["signs"] * odds(item.score) + sign.share
-    total += weights["sides"] * any(known.name == "sides" for known in item.signals)
+    total += sum(weights[known.name] for known in item.signals if known.name in _UNSEEN)
     score = logistic(total)
     if score < SHOWN:  # what is a difference of emphasis at most is one by its signs
         score = min(item.score, max(score, EMPHASIS))
