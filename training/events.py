@@ -82,6 +82,11 @@ def _article(row: Mapping[str, Any], published: object) -> str:
     )
 
 
+def text_hash(text: str) -> str:
+    """By which the sheets name a text: the first digits of its hash."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def hashes_of(articles: Iterable[Article]) -> dict[str, str]:
     """The hash by which a sheet names each article's text, by the article's id."""
-    return {a.id: hashlib.sha256(a.text.encode()).hexdigest()[:12] for a in articles}
+    return {a.id: text_hash(a.text) for a in articles}

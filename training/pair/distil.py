@@ -54,12 +54,6 @@ class Teacher(nn.Module):
         self._its = Kept(teacher.encoder, range(step - 1, its, step))
         self._own = Kept(student.encoder, range(own))
 
-    def train(self, mode: bool = True) -> "Teacher":
-        """The teacher stays at rest."""
-        super().train(mode)
-        self.teacher.eval()
-        return self
-
     def forward(self, batch: Batch) -> Told:
         """To be called when the student has read the same batch."""
         with torch.no_grad():

@@ -10,6 +10,7 @@ from crossread.models.passages import split, words
 
 from training.pair.accounts import ANY
 from training.pair.pairs import FNC_STANCES, UNKNOWN, Pair, stances
+from training.pair.written import FIRST_SENTENCES
 from training.rows import read_jsonl
 
 TURNED = (
@@ -84,7 +85,7 @@ def headlines(folder: Path, rng: random.Random) -> Iterator[Pair]:
 def articles(path: Path, rng: random.Random) -> Iterator[Pair]:
     """Of each article its headline against three sentences, and sentences against those most like them."""
     for row in read_jsonl(path):
-        held = [part for part in split(row["text"])[:40] if 6 < len(part.split()) < 60]
+        held = [part for part in split(row["text"])[:FIRST_SENTENCES] if 6 < len(part.split()) < 60]
         if len(held) < 4:
             continue
         about = words(row["title"])

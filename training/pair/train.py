@@ -59,9 +59,7 @@ def loss_of(
 
     With a teacher the pairs are changed at random, and of a pair that was its gold is not asked.
     """
-    if teacher is None:
-        altered = torch.zeros(len(pairs), dtype=torch.bool, device=batch.ids.device)
-    else:
+    if teacher is not None:
         batch, altered = changed(batch)
     label, stance, rival = model(batch.ids, batch.second, batch.mask)
     weights = torch.tensor(STANCE_WEIGHTS, device=label.device)
@@ -273,9 +271,11 @@ def main() -> None:
     parser.add_argument("--freeze-words", action="store_true")
     parser.add_argument("--teacher", type=Path, help="weights of a larger network, to learn from")
     parser.add_argument(
-        "--gold", type=float, default=0.2, help="weight of the sets' word beside the teacher's"
+        "--gold", type=float, default=Weights().gold, help="weight of the sets' word beside the teacher's"
     )
-    parser.add_argument("--layers", type=float, default=2.0, help="weight of the likeness of layers")
+    parser.add_argument(
+        "--layers", type=float, default=Weights().layers, help="weight of the likeness of layers"
+    )
     parser.add_argument("--minutes", type=float, help="end by the clock, if the passes take longer")
     parser.add_argument("--fold", help="leave out a part of the rows: 0/3, 1/3, 2/3")
     parser.add_argument("--take", help="share of the rows of each set: fnc1=1,mnli_part=0.5,*=0.1")

@@ -18,13 +18,14 @@ hash, a passage by the id of its article and these.
 
 import csv
 import gzip
-import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from crossread.models.passages import split
 
+from training.events import text_hash
 from training.pair.accounts import ANY, VERDICTS
 from training.pair.pairs import LABELS, UNKNOWN, Pair
 from training.rows import read_jsonl
@@ -45,10 +46,10 @@ Row = dict[str, str]
 
 def named(text: str, article: str = "") -> str:
     """How the sheets name a text."""
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return f"{article}/{digest}" if article else digest
+    return f"{article}/{text_hash(text)}" if article else text_hash(text)
 
 
+@cache
 def sheet(path: Path) -> list[Row]:
     """All rows of a sheet."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
@@ -64,7 +65,7 @@ def passages(text: str) -> Iterator[str]:
 
 
 def all_texts(data: Path) -> Iterator[str]:
-    """Whatever text the sheets may name without an article."""
+    """Whatever text the sheets may name without an article, those of the stream aside."""
     for name in PREMISES:
         yield from (
             " ".join(row["premise"].split()) for row in read_jsonl(data / "pairs" / f"{name}.train.jsonl.gz")
@@ -74,8 +75,6 @@ def all_texts(data: Path) -> Iterator[str]:
         yield from (row["neutral_title"], *split(row["neutral_summary"]))
         for doc in row["docs"]:
             yield from (doc["title"], *split(doc["lead"]))
-    for row in read_jsonl(data / "stories" / "stream_articles.jsonl.gz"):
-        yield from (row["title"], *split(row["text"])[:FIRST_SENTENCES])
     yield from (row["headline"] for row in read_jsonl(data / "pairs" / "fnc1_stances.train.jsonl.gz"))
 
 
@@ -84,6 +83,7 @@ def texts(data: Path, wanted: set[str]) -> dict[str, str]:
     articles = {name.partition("/")[0] for name in wanted if "/" in name}
     found = {named(text): text for text in all_texts(data)}
     for row in read_jsonl(data / "stories" / "stream_articles.jsonl.gz"):
+        found |= {named(text): text for text in (row["title"], *split(row["text"])[:FIRST_SENTENCES])}
         if row["id"] in articles:
             found |= {named(text, row["id"]): text for text in passages(row["text"])}
     return {name: text for name, text in found.items() if name in wanted}
