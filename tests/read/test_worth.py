@@ -58,6 +58,45 @@ def test_what_somebody_may_say_is_not_said(cue: str) -> None:
     assert not worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH)
 
 
+@pytest.mark.parametrize("cue", ["did not mention", "never said"])
+def test_what_somebody_did_not_say_is_not_said(cue: str) -> None:
+    text = f"Berg said Hale {cue} that the harbour would open again"
+    outer = attribution(text, "Berg", "said", f"Hale {cue} that the harbour would open again")
+    inner = attribution(text, "Hale", cue, "that the harbour would open again")
+    assert not worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH)
+    doubt = replace(inner, act=Act.DENY)
+    assert worth_keeping(text, outer, doubt, inner.confidence, Policy.SPEECH)
+
+
+@pytest.mark.parametrize(
+    ("asking", "cue", "kept"),
+    [
+        ("demanded that Hale", "say", False),
+        ("urged Hale", "to say", False),
+        ("asked whether Hale", "said", True),
+        ("asked why others like Hale", "say", True),
+    ],
+)
+def test_what_somebody_is_asked_to_say_is_not_said(asking: str, cue: str, kept: bool) -> None:
+    verb, _, rest = asking.partition(" ")
+    text = f"Berg {asking} {cue} that the harbour would open again"
+    told = f"{rest} {cue} that the harbour would open again"
+    outer = attribution(text, "Berg", verb, told, act=Act.DEMAND if verb != "asked" else Act.ASK)
+    inner = attribution(text, "Hale", cue, "that the harbour would open again")
+    assert worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH) is kept
+
+
+def test_a_question_is_told_in_few_words_where_the_reader_is_sure() -> None:
+    text = "Berg said Hale had raised serious questions about the harbour"
+    outer = attribution(text, "Berg", "said", "Hale had raised serious questions about the harbour")
+    inner = attribution(
+        text, "Hale", "had raised serious questions about", "the harbour", act=Act.ASK, confidence=0.99
+    )
+    assert worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH)
+    assert not worth_keeping(text, outer, replace(inner, act=Act.PRAISE), 0.99, Policy.SPEECH)
+    assert not worth_keeping(text, outer, replace(inner, confidence=0.9), 0.9, Policy.SPEECH)
+
+
 def test_a_wish_is_no_statement_but_a_promise_is() -> None:
     for noun, act, kept in (("decision", Act.PLAN, False), ("promise", Act.PROMISE, True)):
         text = f"Berg praised in her speech Hale’s {noun} to open the old harbour again"

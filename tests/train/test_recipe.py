@@ -140,7 +140,7 @@ def test_what_only_leads_to_results_that_are_there_is_spared(plan: follow.Plan) 
 
 
 def test_the_readers_last_steps_run_from_weights_that_were_brought(plan: follow.Plan, tmp_path: Path) -> None:
-    for name in ("small/before.pt", "large/student-4.pt", "large/student-7.pt"):
+    for name in ("small/before.pt", *(f"large/student-{seed}.pt" for seed in (4, 5, 7, 8))):
         path = Path(plan.places["work"]) / name
         path.parent.mkdir(exist_ok=True)
         path.touch()

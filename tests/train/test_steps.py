@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from crossread.models import CrossEncoder, files
+from crossread.models import CrossEncoder, Reader, files
+from crossread.stages.read.features import block
 
 from .tiny import in_process, needed, tiny_bert, tiny_mpnet, write_sets
 from training import follow
@@ -197,9 +198,9 @@ def test_another_model_than_an_mpnet_is_no_larger_encoder(base: Path, tmp_path: 
 
 
 def test_a_thawed_pair_model_says_what_its_file_says() -> None:
-    torch, thaw = needed("torch"), needed("training.pair.thaw")
+    torch, thaw = needed("torch"), needed("training.thaw")
     model = needed("training.pair.model").PairNet().eval()
-    model.load_state_dict(thaw.thawed(files.HOME / "pair" / "pair.onnx"))
+    model.load_state_dict(thaw.pair(files.HOME / "pair"))
     shipped = CrossEncoder()
     pair = ("Ilse Corran accused: the council of selling the warehouses", "Odo Wessel denied: that it had")
     ids = [files.tokenizer(files.find(files.HOME / "pair", "pair.onnx")).encode(text).ids for text in pair]
@@ -213,3 +214,32 @@ def test_a_thawed_pair_model_says_what_its_file_says() -> None:
     assert torch.allclose(said, torch.tensor(shipped.judge([pair])), atol=0.08)
     ways = (rival / heat["rival"]).softmax(1)
     assert torch.allclose(ways, torch.tensor(shipped.rivalry([pair])), atol=0.08)
+
+
+def test_a_thawed_reader_says_what_its_files_say() -> None:
+    torch, thaw = needed("torch"), needed("training.thaw")
+    model = needed("training.reader.network").Reader(needed("training.encoder").MiniLM()).eval()
+    folder = files.HOME / "reader"
+    missing, _ = model.load_state_dict(thaw.reader(folder), strict=False)
+    lacking = {name.partition(".")[0] for name in missing}
+    assert lacking <= {"encoder", "quote", "entity", "entity_shared", "crf", "parts_crf"}
+    model.encoder.word.weight.data = thaw.first_pass(folder)["encoder.word.weight"]
+    shipped = Reader()
+    item = block("Ilse Corran said on Monday that Odo Wessel had denied selling the warehouses.")
+    words = shipped.pieces(item.forms())
+    said = shipped.run(words, item.features)
+    sizes = [len(ids) for ids in words]
+    ids = torch.tensor([[CLS, *(piece for ids in words for piece in ids), SEP]])
+    around = [[0] * item.features.shape[1]]
+    rows = around + [
+        row for row, size in zip(item.features.tolist(), sizes, strict=True) for _ in range(size)
+    ]
+    first = torch.tensor([[1 + sum(sizes[:n]) for n in range(len(sizes))]])
+    with torch.no_grad():
+        out = model(ids, torch.tensor([rows + around]), first)
+    for mine, its in ((out.attribution[0], said.attribution), (out.inner[0], said.inner)):
+        assert torch.allclose(mine.softmax(-1), torch.tensor(its).softmax(-1), atol=0.08)
+    barred, begin = model.crf.transitions()
+    legal = torch.tensor(shipped.crf[0]) > -1000
+    assert torch.allclose(barred[legal], torch.tensor(shipped.crf[0])[legal])
+    assert torch.allclose(begin[begin > -1000], torch.tensor(shipped.crf[1])[begin > -1000])

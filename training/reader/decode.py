@@ -81,7 +81,7 @@ def _decoded(
     moves = mean([model.crf.transitions()[0] for model in models])
     first = mean([model.crf.transitions()[1] for model in models])
     scores = mean([out.attribution for out in outs])
-    tags = viterbi(scores, batch.words, moves, first).cpu().numpy().astype(np.int8)
+    tags = viterbi(scores.cpu(), batch.words.cpu(), moves.cpu(), first.cpu()).numpy().astype(np.int8)
     entity = mean([out.entity.softmax(-1) for out in outs]).cpu().numpy()
     inside = mean([out.inner.softmax(-1) for out in outs]).cpu().numpy()
     counts = batch.words.sum(1).tolist()
@@ -140,9 +140,12 @@ def parts_of(
             real.append(sure.sigmoid())
         moves = mean([model.parts_crf.transitions()[0] for model in models])
         first = mean([model.parts_crf.transitions()[1] for model in models])
-        path = viterbi(mean(scores), held["inside"], moves, first)
-        shares = marginals(mean(scores), held["inside"], moves, first).gather(2, path[..., None])[..., 0]
-        paths, sure, valid = path.cpu().numpy(), shares.cpu().numpy(), mean(real).tolist()
+        # Word by word: thousands of small steps, for which a GPU is slower than the processor beside it.
+        mean_scores, inside = mean(scores).cpu(), held["inside"].cpu()
+        moves, first = moves.cpu(), first.cpu()
+        path = viterbi(mean_scores, inside, moves, first)
+        shares = marginals(mean_scores, inside, moves, first).gather(2, path[..., None])[..., 0]
+        paths, sure, valid = path.numpy(), shares.numpy(), mean(real).tolist()
         for number, frame in enumerate(chunk):
             tags = paths[number, : frame.stop - frame.start]
             parts = [

@@ -34,5 +34,5 @@ def parser(about: str | None = None) -> argparse.ArgumentParser:
     add("--rate", type=float, default=None, help="highest rate of the encoder")
     add("--head-rate", type=float, default=None, help="highest rate of all else")
     add("--threads", type=int, default=2)
-    add("--workers", type=int, default=2, help="processes that make batches (cuda)")
+    add("--workers", type=int, default=0, help="processes that make batches (cuda); 0: none beside this one")
     return out

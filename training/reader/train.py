@@ -45,7 +45,7 @@ class Recipe:
     decoys: float = 0.15
     average: float = 0.998
     warm_up: float = 0.06
-    workers: int = 2
+    workers: int = 0
     save_every: float = 600.0  # seconds
     minutes: float = math.inf
 

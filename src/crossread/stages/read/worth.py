@@ -1,7 +1,7 @@
 """Which voices within voices are shown by default, and whose content they stand in. Rules over what was read.
 
 PolNeAR marks one level only and counts every other voice as wrong: what is kept by
-default costs its dev F1 2.2 (source), 1.9 (cue) and 1.7 (content); without the
+default costs its dev F1 2.2 (source), 1.8 (cue) and 1.7 (content); without the
 conditions of :func:`worth_keeping` it would be 13, 11 and 9 (bench/attribution.py).
 """
 
@@ -17,9 +17,12 @@ from crossread.stages.read import cues
 _SURE: Final = {CueType.SAYING: 0.85, CueType.NOUN: 0.85, CueType.BELIEF: 0.97}
 # The same where "that" opens what is told.
 _SURE_THAT: Final = {CueType.SAYING: 0.75, CueType.NOUN: 0.4, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
+_SURE_ASKED: Final = 0.75  # and of who asked for something
 _CHAIN: Final = 0.4  # what it must say of the whole chain
 _SURE_STAND: Final = 0.97
-_STANDS: Final = frozenset({Act.ACCUSE, Act.AGREE, Act.DENY, Act.REJECT, Act.WARN})  # tell much in few words
+_STANDS: Final = frozenset(  # tell much in few words
+    {Act.ACCUSE, Act.AGREE, Act.ASK, Act.DENY, Act.REJECT, Act.WARN}
+)
 _ASKED: Final = frozenset({Act.ASK, Act.DEMAND, Act.ORDER, Act.PROPOSE})  # "demanded the panel go"
 _FEWEST_ASKED: Final = 7
 _FEWEST: Final = 4  # words of what is told
@@ -34,6 +37,7 @@ _OF_STATEMENTS: Final = frozenset(
     {Act.ACCEPT, Act.AGREE, Act.CONFIRM, Act.DENY, Act.DOUBT, Act.REFUSE, Act.REJECT, Act.SUPPORT}
 )
 _CLAUSES: Final = listed("that to whether if there it he she they we i")
+_QUESTIONS: Final = listed("whether if who whom whose what which when where why how")
 _BEFORE_OBJECT: Final = 4  # words before the object of a stand: "(refused) to endorse the (conclusions)"
 _QUOTES: Final = '"“'
 _EDGES: Final = '",.“”'
@@ -66,7 +70,7 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, chain: flo
     least = _least(child, told)
     if child.source is None or least is None or child.confidence < least or chain < _CHAIN:
         return False
-    if not _was_uttered(text, child, told):
+    if not _was_uttered(text, child, told) or _is_wanted(text, parent, child):
         return False
     source = _words(text, child.source)
     if not source or source[0] in _NOBODY_ELSE:
@@ -109,19 +113,34 @@ def _least(child: Attribution, told: Sequence[str]) -> float | None:
         return _SURE_THAT.get(child.cue_type) if child.cue_type else None
     clause = "to" in told or len(told) >= _FEWEST_ASKED
     if clause and child.act in _ASKED and child.cue_type is CueType.SAYING:
-        return _SURE_THAT[CueType.SAYING]
+        return _SURE_ASKED
     return _SURE.get(child.cue_type) if child.cue_type else None
 
 
 def _was_uttered(text: str, child: Attribution, told: Sequence[str]) -> bool:
-    """Whether something was said or thought: not what somebody will, should or could say, nor a mere will."""
+    """Whether something was said or thought.
+
+    What somebody will, should or could say was not, nor what they "did not mention", nor a mere will.
+    """
     if child.cue is None:
         return True
     cue = _words(text, child.cue)
-    if not _MODALS.isdisjoint(cue) and not any(map(cues.is_negation, cue)):
+    if any(map(cues.is_negation, cue)):
+        if child.act is Act.ASSERT and child.cue_type is CueType.SAYING:
+            return False
+    elif not _MODALS.isdisjoint(cue):
         return False
     wills = child.cue_type is CueType.NOUN and child.act in _WILLS
     return not wills or told[:1] == ["that"] or any(mark in child.content[0].of(text) for mark in _QUOTES)
+
+
+def _is_wanted(text: str, parent: Attribution, child: Attribution) -> bool:
+    """Whether ``parent`` asks that ``child`` be said: "demanded that Doe pledge", "urged her to say"."""
+    if parent.act not in _ASKED or child.cue is None or child.cue_type is CueType.NOUN:
+        return False
+    first, *_ = _words(text, child.cue)
+    asked = _words(text, Span(parent.content[0].start, max(parent.content[0].start, child.cue.start)))
+    return (first == "to" or cues.is_plain(first)) and _QUESTIONS.isdisjoint(asked)
 
 
 def _words(text: str, span: Span) -> list[str]:
