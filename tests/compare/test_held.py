@@ -83,6 +83,14 @@ def test_a_teller_who_calls_it_untrue_is_the_other_party(cue: str, shown: int) -
         assert told == {"Herald": "denies", "Pell Dunmore": "asserts"}
 
 
+def test_a_paper_that_corrects_itself_is_no_rival_of_its_earlier_version() -> None:
+    world = World()
+    source, cue = "An earlier version of this story", "erroneously said"
+    page = world.article("Herald", f"{source} {cue} that the harbour office sold the old cranes.")
+    world.claim(page, HELD, source, cue=cue, source=source)
+    assert not world.findings("contradiction")
+
+
 def elsewhere(charge: str, denial: str, *, words: str) -> World:
     """A charge by Pell Dunmore in one article, a denial by Ilse Corran in another."""
     world = World()

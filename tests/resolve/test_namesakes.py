@@ -1,6 +1,20 @@
 """People of one name are kept apart."""
 
+from dataclasses import replace
+
+from crossread.records import EntityType, Mention, Span
+
 from .telling import Told, tell
+
+
+def test_a_junior_is_a_person_even_where_the_reader_takes_the_name_for_a_body() -> None:
+    marked = "Anna Prado Jr. came. Anna Prado stayed. <s>Prado Jr.</s> <c>said</c> <t>all was well</t>."
+    article, reading = tell(marked)
+    start = article.text.index("Anna Prado stayed")
+    body = Mention(Span(0, len("Anna Prado Jr")), EntityType.ORGANISATION, 0.9)
+    person = Mention(Span(start, start + len("Anna Prado")), EntityType.PERSON, 0.9)
+    told = Told((article, replace(reading, mentions=(body, person))))
+    assert told.speaker("well").name == "Anna Prado Jr"
 
 
 def test_the_junior_and_the_younger_are_the_son() -> None:

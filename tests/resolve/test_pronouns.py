@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from crossread.records import ArticleKind, Attribution, Post, Reading, Span
+from crossread.records import UNSTATED, ArticleKind, Attribution, Post, Reading, Span
+from crossread.stages.resolve import with_unstated
 
 from .telling import Told, as_kind, tell
 
@@ -45,6 +46,23 @@ def test_it_is_the_government_that_just_acted() -> None:
         tell("Peru closed its border. <s>It</s> <c>said</c> <t>the closure was brief</t>. Carl Meier waited.")
     )
     assert told.speaker("closure").name == "Peru"
+
+
+def test_who_behind_a_common_noun_is_nobody_who_is_named() -> None:
+    told = Told(
+        tell(
+            "<s1>Carl Meier</s1> <c1>said</c1> <t1>the two women <s2>who</s2> <c2>alleged</c2> "
+            "<t2>that he knew</t2> had gone</t1>. Elena Prado met people <s3>who</s3> <c3>said</c3> "
+            "<t3>the dam leaks</t3>.",
+            people=("Carl Meier", "Elena Prado"),
+        )
+    )
+    assert told.voices("the dam leaks") == told.voices("he knew") == []
+    claims, actors = with_unstated(told.resolution.claims, told.resolution.actors)
+    names = {actor.id: actor.name for actor in actors}
+    chains = {claim.content[0].of(told.articles["a"].text): claim.voices for claim in claims}
+    assert [names[voice] for voice in chains["that he knew"]] == ["Carl Meier", UNSTATED.name]
+    assert [names[voice] for voice in chains["the dam leaks"]] == [UNSTATED.name]
 
 
 def test_who_goes_back_to_the_name_before_it() -> None:

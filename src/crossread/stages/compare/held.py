@@ -19,6 +19,7 @@ from crossread.stages.compare.verdict import Opposition, of_sides, opposition
 
 _AGAINST = frozenset({Act.DENY, Act.REJECT, Act.REFUSE})
 _HELD_BACK = frozenset({"not", "n't", "never", "declined", "without"})
+_EARLIER = frozenset({"earlier", "original", "previous", "prior"})
 _LEAST = 3  # words of matter of a charge
 _OPENING = 4  # words of a denial in which what is denied is named as another's
 
@@ -79,7 +80,16 @@ def _object(denial: Unit, claim: Claim) -> bool:
 def _told(field: Field, index: int, other: int) -> bool:
     """Whether a claim is the one of which a report says that it is untrue."""
     report, told = field.units[index], field.units[other]
-    return not told.report and told.claim == report.claim and not _one(field, report, told)
+    if told.report or told.claim != report.claim or _corrects_itself(report):
+        return False
+    return not _one(field, report, told)
+
+
+def _corrects_itself(report: Unit) -> bool:
+    """ "An earlier version of this story incorrectly said …": a paper's slip, and nobody's account."""
+    source = report.claim.source if report.claim else None
+    said = {term.lower for term in report.terms if source and source.contains(term.span)}
+    return "version" in said and not said.isdisjoint(_EARLIER)
 
 
 def _one(field: Field, first: Unit, second: Unit) -> bool:

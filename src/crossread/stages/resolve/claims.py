@@ -29,10 +29,20 @@ _FEWEST_WORDS = 3  # shorter sentences of the article's own state nothing
 def claims_of(page: Page, walked: Walked, times: Sequence[TimeMention]) -> tuple[Claim, ...]:
     """All claims of an article, sorted by position; a parent's id is set on the claims inside it."""
     attributed: dict[int, Claim] = {}
+    chains: dict[int, tuple[str, ...]] = {}  # of each, the voices that are known up to it
     sayings = Sayings(page, walked, times)
     for index, item in enumerate(page.attributions):
         parent = attributed.get(item.parent) if item.parent is not None else None
-        attributed[index] = _claim(page, walked, sayings, index, item, parent)
+        if item.parent is None:
+            before = _turn_voice(page, walked, item.content[0].start)
+        else:
+            before = chains.get(item.parent, ())
+        own = tuple(entry.id for entry in walked.speakers.get(index, ()))
+        chains[index] = before if own and own == before[-1:] else (*before, *own)
+        # Whom nobody knows is not the one who tells of it: "Doe said the woman who had accused him …".
+        unknown = parent is not None and item.source is not None and not own
+        voices = () if unknown else chains[index]
+        attributed[index] = _claim(page, walked, sayings, index, item, parent, voices)
     unique = {claim.id: claim for claim in [*attributed.values(), *_own_voice(page, walked)]}
     return tuple(sorted(unique.values(), key=lambda claim: (claim.content, claim.voices, claim.id)))
 
@@ -44,10 +54,8 @@ def _claim(
     index: int,
     item: Attribution,
     parent: Claim | None,
+    voices: tuple[str, ...],
 ) -> Claim:
-    own = tuple(entry.id for entry in walked.speakers.get(index, ()))
-    before = parent.voices if parent else _turn_voice(page, walked, item.content[0].start)
-    voices = before if own and own == before[-1:] else (*before, *own)
     if not voices and item.source is None and item.cue is not None and walked.party:
         voices = (walked.party.id,)
     said, basis = sayings.date(index)

@@ -187,7 +187,8 @@ def _from_first_names(page: Page, tags: Tags) -> Iterator[Core]:
             continue
         end = _run(page, tags, index)
         if end - index >= 2 and not _organisation(page, index, end):
-            yield index, end, False
+            # Nothing but a person is a "Jr", whatever the model says.
+            yield index, end, page.tokens[end - 1].key in words("suffixes")
 
 
 def _inside_run(page: Page, tags: Tags, index: int) -> bool:

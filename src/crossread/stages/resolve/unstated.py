@@ -13,9 +13,15 @@ from crossread.records import UNSTATED, Actor, Claim
 def with_unstated(
     claims: Sequence[Claim], actors: Sequence[Actor]
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
-    """``claims`` whose cue has no voice given to the unstated one, and ``actors`` with it where it speaks."""
+    """``claims`` whose cue has no voice given to the unstated one, and ``actors`` with it where it speaks.
+
+    Where another's claim tells of it, that one's voices stand before it.
+    """
+    known_voices = {claim.id: claim.voices for claim in claims}
     given = tuple(
-        replace(claim, voices=(UNSTATED.id,)) if claim.cue is not None and not claim.voices else claim
+        replace(claim, voices=(*known_voices.get(claim.parent or "", ()), UNSTATED.id))
+        if claim.cue is not None and not claim.voices
+        else claim
         for claim in claims
     )
     speaks = any(UNSTATED.id in claim.voices for claim in given)
