@@ -79,11 +79,32 @@ def test_what_somebody_did_not_say_is_not_said(cue: str) -> None:
 )
 def test_what_somebody_is_asked_to_say_is_not_said(asking: str, cue: str, kept: bool) -> None:
     verb, _, rest = asking.partition(" ")
-    text = f"Berg {asking} {cue} that the harbour would open again"
-    told = f"{rest} {cue} that the harbour would open again"
-    outer = attribution(text, "Berg", verb, told, act=Act.DEMAND if verb != "asked" else Act.ASK)
-    inner = attribution(text, "Hale", cue, "that the harbour would open again")
+    content = "that the harbour would open again"
+    text = f"Berg {asking} {cue} {content}"
+    told = f"{rest} {cue} {content}"
+    act = {"asked": Act.ASK, "said": Act.ASSERT}.get(verb, Act.DEMAND)
+    outer = attribution(text, "Berg", verb, told, act=act)
+    inner = attribution(text, "Hale", cue, content)
     assert worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH) is kept
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"), [("how it had been won", False), ("that it had been won", True)]
+)
+def test_what_somebody_came_to_say_may_not_be_said_but_a_comment_is_on_what_was(
+    content: str, *, kept: bool
+) -> None:
+    text = f"Berg said for Hale to say {content} was brave"
+    outer = attribution(text, "Berg", "said", f"for Hale to say {content} was brave")
+    inner = attribution(text, "Hale", "to say", content)
+    assert worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH) is kept
+
+
+def test_a_demand_that_opens_with_what_is_to_be_said_is_no_statement() -> None:
+    text = "Berg demanded saying by Hale that the harbour would open again"
+    outer = attribution(text, "Berg", "demanded", text[len("Berg demanded ") :], act=Act.DEMAND)
+    inner = attribution(text, "Hale", "saying", "that the harbour would open again")
+    assert not worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH)
 
 
 def test_a_question_is_told_in_few_words_where_the_reader_is_sure() -> None:

@@ -140,16 +140,6 @@ def _heads() -> frozenset[tuple[str, ...]]:
     return frozenset(saying) | {form[:2] for form in table[Kind.NOUN]}
 
 
-def is_plain(word: str) -> bool:
-    """Whether a word is a verb of the table without any ending: "say", "make" (of "make a pledge")."""
-    return word.lower() in _plain()
-
-
-@cache
-def _plain() -> frozenset[str]:
-    return frozenset(entry.cue.split()[0] for entry in _table()[Kind.VERB].values())
-
-
 def known(cue: str) -> bool:
     """Whether the table knows a word of a cue."""
     words = [match.group().lower() for match in _WORD.finditer(cue)]

@@ -2,7 +2,7 @@
 
 PolNeAR marks one level only and counts every other voice as wrong: what is kept by
 default costs its dev F1 2.2 (source), 1.8 (cue) and 1.7 (content); without the
-conditions of :func:`worth_keeping` it would be 13, 11 and 9 (bench/attribution.py).
+conditions of :func:`worth_keeping` it would be 13, 13 and 11 (bench/attribution.py).
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def worth_keeping(text: str, parent: Attribution, child: Attribution, chain: flo
     least = _least(child, told)
     if child.source is None or least is None or child.confidence < least or chain < _CHAIN:
         return False
-    if not _was_uttered(text, child, told) or _is_wanted(text, parent, child):
+    if not _was_uttered(text, child, told) or _is_wanted(text, parent, child, told):
         return False
     source = _words(text, child.source)
     if not source or source[0] in _NOBODY_ELSE:
@@ -134,13 +134,17 @@ def _was_uttered(text: str, child: Attribution, told: Sequence[str]) -> bool:
     return not wills or told[:1] == ["that"] or any(mark in child.content[0].of(text) for mark in _QUOTES)
 
 
-def _is_wanted(text: str, parent: Attribution, child: Attribution) -> bool:
-    """Whether ``parent`` asks that ``child`` be said: "demanded that Doe pledge", "urged her to say"."""
-    if parent.act not in _ASKED or child.cue is None or child.cue_type is CueType.NOUN:
+def _is_wanted(text: str, parent: Attribution, child: Attribution, told: Sequence[str]) -> bool:
+    """Whether ``child`` is only to be said, or asked for: "came to say", "demanded that Doe pledge".
+
+    "For Doe to say that …" is a comment on what Doe said.
+    """
+    if child.cue is None or child.cue_type is CueType.NOUN:
         return False
-    first, *_ = _words(text, child.cue)
-    asked = _words(text, Span(parent.content[0].start, max(parent.content[0].start, child.cue.start)))
-    return (first == "to" or cues.is_plain(first)) and _QUESTIONS.isdisjoint(asked)
+    if _words(text, child.cue)[0] == "to" and told[:1] != ["that"]:
+        return True
+    asked = text[parent.content[0].start : child.cue.start].lower().split()
+    return parent.act in _ASKED and _QUESTIONS.isdisjoint(asked)
 
 
 def _words(text: str, span: Span) -> list[str]:
