@@ -29,7 +29,7 @@ from training.reader.network import ROLE_LAYERS
 
 ORDER = ("qkv", "out", "up", "down")  # of a layer's products, as the graph runs them
 HEADS = ("shared", "attribution", "inner", "memory")  # of the reader's first pass, likewise
-NOT_WEIGHTS = re.compile(r"_(quantized|scale|zero_point)$")
+NUMBER_FORMAT = ("_scale", "_zero_point")  # of the weight of that name
 TABLES = re.compile(r"encoder\.(word|position)|(inputs|late)\.\d")  # looked up, not multiplied with
 
 
@@ -42,15 +42,16 @@ def thawed(path: Path, prefix: str, products: Iterator[str]) -> dict[str, Tensor
     held = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer}
     out: dict[str, Tensor] = {}
     for name, value in held.items():
-        if NOT_WEIGHTS.search(name) and not name.endswith("_quantized"):
-            continue  # the number format of a weight
+        if name.endswith(NUMBER_FORMAT):
+            continue
         stem = name.removesuffix("_quantized")
         if stem != name:
             value = value.astype(np.float32) - held[f"{stem}_zero_point"].astype(np.float32)
             value *= held[f"{stem}_scale"]
         if stem.startswith("onnx::MatMul"):
             known = next(products, "")  # what lies behind them is of a graph that was joined on
-            out |= {f"{known}.weight": torch.tensor(value.T)} if known else {}
+            if known:
+                out[f"{known}.weight"] = torch.tensor(value.T)
         elif stem.startswith(prefix):
             known = stem.removeprefix(prefix)
             table = stem == name or TABLES.match(known)

@@ -82,8 +82,7 @@ def test_what_somebody_is_asked_to_say_is_not_said(asking: str, cue: str, kept: 
     content = "that the harbour would open again"
     text = f"Berg {asking} {cue} {content}"
     told = f"{rest} {cue} {content}"
-    act = {"asked": Act.ASK, "said": Act.ASSERT}.get(verb, Act.DEMAND)
-    outer = attribution(text, "Berg", verb, told, act=act)
+    outer = attribution(text, "Berg", verb, told, act=Act.ASK if verb == "asked" else Act.DEMAND)
     inner = attribution(text, "Hale", cue, content)
     assert worth_keeping(text, outer, inner, inner.confidence, Policy.SPEECH) is kept
 

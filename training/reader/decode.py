@@ -24,7 +24,7 @@ from training.reader.corpus import (
     groups,
     windows_of,
 )
-from training.reader.crf import marginals, viterbi
+from training.reader.crf import Crf, marginals, viterbi
 from training.reader.network import Outputs, Reader
 
 BUDGET = 64 * 256  # pieces a batch
@@ -48,6 +48,15 @@ class Decoded:
 def mean(values: Sequence[Tensor]) -> Tensor:
     """The mean of tensors of one shape."""
     return torch.stack(list(values)).mean(0)
+
+
+def transitions(crfs: Sequence[Crf]) -> tuple[Tensor, Tensor]:
+    """Mean scores of moves and of the first tag, on the processor.
+
+    A path is found word by word: thousands of small steps, for which a GPU is slower.
+    """
+    moves, first = zip(*(crf.transitions() for crf in crfs), strict=True)
+    return mean(moves).cpu(), mean(first).cpu()
 
 
 @torch.no_grad()
@@ -78,10 +87,9 @@ def _decoded(
     *,
     inner: bool,
 ) -> Iterator[Decoded]:
-    moves = mean([model.crf.transitions()[0] for model in models])
-    first = mean([model.crf.transitions()[1] for model in models])
-    scores = mean([out.attribution for out in outs])
-    tags = viterbi(scores.cpu(), batch.words.cpu(), moves.cpu(), first.cpu()).numpy().astype(np.int8)
+    scores = mean([out.attribution for out in outs]).cpu()
+    path = viterbi(scores, batch.words.cpu(), *transitions([model.crf for model in models]))
+    tags = path.numpy().astype(np.int8)
     entity = mean([out.entity.softmax(-1) for out in outs]).cpu().numpy()
     inside = mean([out.inner.softmax(-1) for out in outs]).cpu().numpy()
     counts = batch.words.sum(1).tolist()
@@ -138,13 +146,9 @@ def parts_of(
                 spans, sure = model.roles(memory, held["mark"], held["distance"], held["inside"])
             scores.append(spans)
             real.append(sure.sigmoid())
-        moves = mean([model.parts_crf.transitions()[0] for model in models])
-        first = mean([model.parts_crf.transitions()[1] for model in models])
-        # Word by word: thousands of small steps, for which a GPU is slower than the processor beside it.
-        mean_scores, inside = mean(scores).cpu(), held["inside"].cpu()
-        moves, first = moves.cpu(), first.cpu()
-        path = viterbi(mean_scores, inside, moves, first)
-        shares = marginals(mean_scores, inside, moves, first).gather(2, path[..., None])[..., 0]
+        said = mean(scores).cpu(), held["inside"].cpu(), *transitions([model.parts_crf for model in models])
+        path = viterbi(*said)
+        shares = marginals(*said).gather(2, path[..., None])[..., 0]
         paths, sure, valid = path.numpy(), shares.numpy(), mean(real).tolist()
         for number, frame in enumerate(chunk):
             tags = paths[number, : frame.stop - frame.start]

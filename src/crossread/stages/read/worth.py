@@ -17,7 +17,6 @@ from crossread.stages.read import cues
 _SURE: Final = {CueType.SAYING: 0.85, CueType.NOUN: 0.85, CueType.BELIEF: 0.97}
 # The same where "that" opens what is told.
 _SURE_THAT: Final = {CueType.SAYING: 0.75, CueType.NOUN: 0.4, CueType.BELIEF: 0.95, CueType.ATTITUDE: 0.95}
-_SURE_ASKED: Final = 0.75  # and of who asked for something
 _CHAIN: Final = 0.4  # what it must say of the whole chain
 _SURE_STAND: Final = 0.97
 _STANDS: Final = frozenset(  # tell much in few words
@@ -113,7 +112,7 @@ def _least(child: Attribution, told: Sequence[str]) -> float | None:
         return _SURE_THAT.get(child.cue_type) if child.cue_type else None
     clause = "to" in told or len(told) >= _FEWEST_ASKED
     if clause and child.act in _ASKED and child.cue_type is CueType.SAYING:
-        return _SURE_ASKED
+        return _SURE_THAT[CueType.SAYING]
     return _SURE.get(child.cue_type) if child.cue_type else None
 
 

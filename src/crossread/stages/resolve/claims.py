@@ -32,11 +32,10 @@ def claims_of(page: Page, walked: Walked, times: Sequence[TimeMention]) -> tuple
     chains: dict[int, tuple[str, ...]] = {}  # of each, the voices that are known up to it
     sayings = Sayings(page, walked, times)
     for index, item in enumerate(page.attributions):
-        parent = attributed.get(item.parent) if item.parent is not None else None
         if item.parent is None:
-            before = _turn_voice(page, walked, item.content[0].start)
+            parent, before = None, _turn_voice(page, walked, item.content[0].start)
         else:
-            before = chains.get(item.parent, ())
+            parent, before = attributed[item.parent], chains[item.parent]
         own = tuple(entry.id for entry in walked.speakers.get(index, ()))
         chains[index] = before if own and own == before[-1:] else (*before, *own)
         # Whom nobody knows is not the one who tells of it: "Doe said the woman who had accused him …".

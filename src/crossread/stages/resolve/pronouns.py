@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from crossread.records import ActorType, Span
 from crossread.stages.resolve.cast import Entry
 from crossread.stages.resolve.lexicon import words
+from crossread.stages.resolve.page import Page
 from crossread.stages.resolve.salience import Candidate, Pronoun, candidates, fits, score, weights
-from crossread.stages.resolve.scene import Scene
+from crossread.stages.resolve.scene import Event, Scene
 from crossread.stages.resolve.titles import SPACES
 
 __all__ = ["Pronoun", "antecedent", "fits", "is_pronoun", "relative_antecedent"]
@@ -35,29 +36,25 @@ def relative_antecedent(scene: Scene, span: Span) -> Entry | None:
 
     Nobody who is named where a noun stands right before it: "Doe met two women who alleged that …".
     """
-    if _restricts(scene, span):
+    before = [event for event in scene.in_sentence(span.start) if event.span.end <= span.start]
+    if _restricts(scene.page, span, before):
         return None
     spoken = scene.last_said(span.start)
     if spoken and spoken.sentence == scene.page.sentence(span.start) and len(spoken.speakers) == 1:
         return spoken.speakers[0]
-    near = [
-        event
-        for event in scene.in_sentence(span.start)
-        if event.span.end <= span.start and event.actor.type is not ActorType.GOVERNMENT
-    ]
+    near = [event for event in before if event.actor.type is not ActorType.GOVERNMENT]
     people = [event for event in near if event.actor.type in (ActorType.PERSON, ActorType.GROUP)]
     return max(people or near, key=lambda event: event.span.end).actor if near else None
 
 
-def _restricts(scene: Scene, span: Span) -> bool:
+def _restricts(page: Page, span: Span, before: Sequence[Event]) -> bool:
     """Whether a relative clause says which of those that the common noun before it names."""
-    tokens, here = scene.page.tokens, scene.page.within(span).start
-    if here == 0 or scene.page.gap(here - 1, here) not in SPACES:
+    here = page.within(span).start
+    if here == 0 or page.gap(here - 1, here) not in SPACES:
         return False
-    noun = tokens[here - 1]
+    noun = page.tokens[here - 1]
     if noun.capital or not noun.text[0].isalpha():
         return False
     if noun.key in words("connectives") or noun.key in words("prepositions"):
         return False
-    near = (event.span.end for event in scene.in_sentence(span.start) if event.span.end <= span.start)
-    return all(end < noun.end for end in near)
+    return all(event.span.end < noun.end for event in before)
