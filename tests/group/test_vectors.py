@@ -1,5 +1,6 @@
 """Products of sparse vectors, many at once."""
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossread.stages.group.growing import Stories
-from crossread.stages.group.pairs import KNOWN, PLAIN, Pairs
+from crossread.stages.group.growing import Stories, in_time
+from crossread.stages.group.pairs import COLUMNS, KNOWN, PLAIN, YEARS, Pairs, pairs_of, weeks
 from crossread.stages.group.signals import days_apart, features_of, model, signals
 from crossread.stages.group.terms import WEEKDAYS, Weights, cosine
 from crossread.stages.group.units import units_of
@@ -122,3 +123,57 @@ def test_only_days_of_telling_part_two_units_for_good(told: bool) -> None:
         found.add(replace(one, unit=replace(one.unit, published=day if told else None, event=day)))
     _, _, vetoed = found.table()
     assert vetoed.tolist() == [told]
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "other", "signals"),
+    [
+        (None, "", date(2020, 5, 1), (0, 0, 0, 0)),
+        (None, "They met in 2019 and in 2018.", date(2020, 5, 1), (0, 1, 0, 1)),
+        (None, "They met in 2019.", date(2019, 5, 1), (0, 0, 1, 1)),
+        (None, "They met in 2019.", date(2012, 5, 1), (3, 0, 0, 1)),
+        (date(2020, 5, 9), "They met in 2019.", date(2020, 5, 1), (0, 0, 0, 0)),
+        (None, "They met in 2017.", None, (0, 0, 1, 0)),
+    ],
+)
+def test_years_that_an_undated_text_names_date_it(
+    told: date | None, text: str, other: date | None, signals: tuple[float, ...]
+) -> None:
+    """The other names 2017."""
+    texts = text, "Since 2017 the river Tess has risen each spring."
+    papers = [article(name, "Flood in Tessel", body, None) for name, body in zip("ab", texts, strict=True)]
+    units, _ = features_of([units_of(one, ())[0] for one in papers], None)
+    dated = [
+        replace(one, unit=replace(one.unit, published=day))
+        for one, day in zip(units, (told, other), strict=True)
+    ]
+    _, values, _ = pairs_of(in_time(dated)).table()
+    row = dict(zip(COLUMNS, values[0].tolist(), strict=True))
+    assert tuple(row[name] for name in YEARS) == signals
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    days=st.lists(st.none() | st.integers(730_000, 730_040), min_size=2, max_size=9),
+    seed=st.integers(0, 1000),
+)
+def test_an_undated_unit_is_of_a_week_as_its_neighbours_are(days: list[int | None], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    every = [(a, b) for b in range(len(days)) for a in range(b) if chance.random() < 0.7]
+    pairs = np.array(every, np.int64).reshape(-1, 2)
+    told = np.array([[math.nan if days[n] is None else days[n] for n in pair] for pair in every], float)
+    likeness = chance.random(len(every)) * 2
+    found = weeks(pairs, told.reshape(-1, 2), likeness)
+    for (a, b), row in zip(every, found.tolist(), strict=True):
+        if (days[a] is None) == (days[b] is None):
+            assert row == [0.0, 0.0]
+            continue
+        unit, other = (a, b) if days[a] is None else (b, a)
+        near = {
+            (set(pair) - {unit}).pop(): math.exp(20 * like)
+            for pair, like in zip(every, likeness.tolist(), strict=True)
+            if unit in pair
+        }
+        dated = {number: weight for number, weight in near.items() if days[number] is not None}
+        week = sum(weight for n, weight in dated.items() if abs((days[n] or 0) - (days[other] or 0)) <= 7)
+        assert row == [pytest.approx(math.log(0.001 + week / sum(dated.values()))), 1.0]

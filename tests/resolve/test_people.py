@@ -62,6 +62,21 @@ def test_father_and_son_differ_by_their_suffix() -> None:
     assert told.speaker("yes").id != told.speaker("no").id
 
 
+def test_the_name_of_a_father_after_bin_is_not_the_sons() -> None:
+    told = Told(
+        tell(
+            "Prince Yusuf bin Harun came. <s1>King Harun</s1> <c1>said</c1> <t1>he would go</t1>. "
+            "<s2>Bin Harun</s2> <c2>said</c2> <t2>it was late</t2>. "
+            "<s3>The king</s3> <c3>said</c3> <t3>it was early</t3>."
+        )
+    )
+    assert [told.speaker(words).name for words in ("would go", "late", "early")] == [
+        "Harun",
+        "Yusuf bin Harun",
+        "Harun",
+    ]
+
+
 def test_lower_case_surnames_of_a_machine_translation_are_known_from_the_full_name() -> None:
     article, reading = tell(
         "Minister Oleh Sydorenko spoke first. Then <s>sydorenko</s> <c>said</c> <t>the talks went on</t>."

@@ -21,20 +21,28 @@ Floats = npt.NDArray[np.float64]
 
 PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday", "lead")
 KNOWN: Final = ("title", "days", "weekday")
+YEARS: Final = ("year_later", "year_before", "year_same", "known_year")
+WEEK: Final = ("week", "known_week")
 RINGS: Final = {"nearest": (1, 4), "near": (4, 12), "around": (12, 30)}
 """Rings of neighbours, by rank: a story of three stands out from the second, one of ten from the third."""
 LIKENESSES: Final = ("embedding", "body")
 CONTEXT: Final = tuple(
     f"{likeness}_{ring}_{side}" for likeness in LIKENESSES for ring in RINGS for side in ("less", "more")
 )
-COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *CONTEXT)
+COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *YEARS, *CONTEXT, *WEEK)
 """The signals of a pair in the order of a row: plain ones, which of them are known, and those of context.
 
 ``body_near_less`` is the likeness of the bodies less the mean likeness of the pair's neighbours of that
-ring, of the unit that has nearer ones; ``body_near_more`` of the other.
+ring, of the unit that has nearer ones; ``body_near_more`` of the other. Where one of a pair is undated,
+``year_later`` and its like say how the years that it names lie to the year in which the other was told
+(:func:`years`), and ``week`` how much of what is like it was told in the week of the other (:func:`weeks`).
 """
-_WIDTH = len(PLAIN) + len(KNOWN) + 1  # and whether the two are too far apart in time
+_WIDTH = len(PLAIN) + len(KNOWN) + len(YEARS) + 1  # and whether the two are too far apart in time
 _RANKS = 30
+_WEEK = 7  # days to either side
+_SHARP = 20.0  # a neighbour that is more alike by 0.05 counts e times as much
+_LEAST = 1e-3
+_YEARS = 3.0  # a year named that lies further off than this says no more
 _HOPELESS = (0.3, 0.06)  # pairs less alike than both count as neighbours, and are never one story
 _BACKGROUND = Weights(())
 
@@ -48,7 +56,8 @@ class Pairs:
     def __init__(self) -> None:
         self._index = Index()
         self._features: dict[int, Features] = {}
-        # Of each unit the weight of its title, the day of its telling and that of the event, if known.
+        # Of each unit the weight of its title, the day of its telling and that of the event, if known, the
+        # year of its telling and the latest that it names, else 0.
         self._facts: dict[int, tuple[float, ...]] = {}
         self._vectors = Vectors(
             {"body": "body", "names": "names", "lead": "lead", "title": "opening", "opening": "title"}
@@ -108,7 +117,9 @@ class Pairs:
         opening = dict.fromkeys(sorted(one.opening), 1.0)
         days = (day.toordinal() if day else math.nan for day in (one.unit.published, one.unit.event))
         self._features[number] = one
-        self._facts[number] = (sum(title.values()), *days)
+        told = one.unit.published
+        years = (told.year if told else 0, one.unit.year or 0)
+        self._facts[number] = (sum(title.values()), *days, *years)
         self._vectors.add(
             number,
             {"body": one.body, "names": one.names, "lead": one.lead, "title": title, "opening": opening},
@@ -124,11 +135,11 @@ class Pairs:
         titled = masses > 0
         shares = np.divide(np.stack([ours, theirs]), masses, out=np.zeros(masses.shape), where=titled)
         known_title = titled.sum(0)
-        apart = np.abs(its[:, 1:] - facts[1:])
+        apart = np.abs(its[:, 1:3] - facts[1:3])
         days = np.fmin(apart[:, 0], apart[:, 1])
         dated = ~np.isnan(days)
         units = [self._features[other].unit for other in near]
-        weeks = [
+        weekdays = [
             None if known else weekday_alike(unit, one.unit)
             for unit, known in zip(units, dated.tolist(), strict=True)
         ]
@@ -137,13 +148,14 @@ class Pairs:
         rows[:, 1], rows[:, 2], rows[:, 6] = body, names, lead
         rows[:, 3] = shares.sum(0) / np.maximum(known_title, 1)
         rows[:, 4] = [math.log1p(day) for day in np.where(dated, days, 0.0).tolist()]
-        rows[:, 5] = [week or 0.0 for week in weeks]
+        rows[:, 5] = [week or 0.0 for week in weekdays]
         rows[:, 7] = known_title > 0
         rows[:, 8] = dated
-        rows[:, 9] = [week is not None for week in weeks]
+        rows[:, 9] = [week is not None for week in weekdays]
+        rows[:, 10:14] = years(facts[3:], its[:, 3:])
         # Only days of telling part two for good: a day that an opening names is often another's, of an
         # earlier quake, of a birthday.
-        rows[:, 10] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
+        rows[:, 14] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
         return rows
 
     def forget(self, first: int) -> None:
@@ -171,6 +183,7 @@ class Pairs:
         columns = [plain[:, :-1]]
         for place, name in enumerate(LIKENESSES):
             columns.append(self._context(name, pairs, plain[:, place]))
+        columns.append(weeks(pairs, self._told(pairs), plain[:, 0] + plain[:, 1]))
         return pairs, np.hstack(columns), vetoed
 
     def scores(self) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -178,6 +191,13 @@ class Pairs:
         pairs, values, vetoed = self.table()
         chance = 1 / (1 + np.exp(-(values @ coefficients() + story_model()["bias"])))
         return pairs, np.round(np.where(vetoed, model()["clusters"]["vetoed"], chance), 6)
+
+    def _told(self, pairs: npt.NDArray[np.int64]) -> Floats:
+        """The days on which the units of each pair were told, as ordinals; NaN where unknown."""
+        start = min(self._facts, default=0)
+        days = np.full(max(self._facts, default=-1) + 1 - start, math.nan)
+        days[[number - start for number in self._facts]] = [facts[1] for facts in self._facts.values()]
+        return days[pairs - start]
 
     def _context(self, name: str, pairs: npt.NDArray[np.int64], likeness: Floats) -> Floats:
         usual = story_model()["usual"][name]
@@ -207,6 +227,54 @@ def reasons(values: Sequence[float]) -> Iterator[tuple[str, float]]:
     """What each signal of a row adds to the log-odds of one story, by name."""
     yield "bias", float(story_model()["bias"])
     yield from zip(COLUMNS, (coefficients() * np.asarray(values)).tolist(), strict=True)
+
+
+def weeks(pairs: npt.NDArray[np.int64], told: Floats, likeness: Floats) -> Floats:
+    """When an undated unit was told, as far as its neighbours say: [pairs, 2].
+
+    For a pair of which one unit is undated (its day in ``told``, which is [pairs, 2], is NaN): the logarithm
+    of the share of its dated neighbours, each weighed by how like it is (``likeness`` [pairs]), that were
+    told within a week of the other, that one among them; and 1. Else both are 0.
+    """
+    out = np.zeros((len(pairs), 2))
+    undated = np.isnan(told)
+    rows = np.flatnonzero(undated[:, 0] != undated[:, 1])
+    side = undated[rows, 0]
+    units = np.where(side, pairs[rows, 0], pairs[rows, 1])
+    days = np.where(side, told[rows, 1], told[rows, 0]).astype(np.int64)
+    order = np.lexsort((days, units))
+    rows, units, days = rows[order], units[order], days[order]
+    if not len(rows):
+        return out
+    firsts = np.flatnonzero(np.diff(units, prepend=-1))
+    place = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(units)))
+    best = np.maximum.reduceat(likeness[rows], firsts)
+    weights = np.exp(_SHARP * (likeness[rows] - best[place]))
+    sums = np.concatenate([[0.0], np.cumsum(weights)])
+    key = place * (_WEEK * 1_000_000) + days  # days of two units lie further apart than any reach
+    near = sums[np.searchsorted(key, key + _WEEK, "right")] - sums[np.searchsorted(key, key - _WEEK)]
+    out[rows, 0] = np.log(_LEAST + near / np.bincount(place, weights)[place])
+    out[rows, 1] = 1.0
+    return out
+
+
+def years(one: Floats, others: Floats) -> Floats:
+    """How the latest year that an undated unit names lies to the year in which another was told, [others, 4].
+
+    Years by which it is later, by which it is before (both at most three), whether it is the same, and
+    whether it is known: it is of pairs of which one unit is undated, and names a year. Two undated units
+    only have it the same, or not. ``one`` and each of ``others`` are the year of the telling and the latest
+    that is named, 0 where there is none.
+    """
+    told = np.stack([np.broadcast_to(one[0], len(others)), others[:, 0]])
+    named = np.stack([np.broadcast_to(one[1], len(others)), others[:, 1]])
+    half = (told > 0).sum(0) == 1
+    year = np.where(told == 0, named, 0.0).sum(0)  # that the undated one of the two names
+    known = half & (year > 0)
+    apart = np.where(known, year - told.sum(0), 0.0)
+    neither = (told == 0).all(0) & (named[0] == named[1]) & (named[0] > 0)
+    same = (known & (apart == 0)) | neither
+    return np.stack([np.clip(apart, 0, _YEARS), np.clip(-apart, 0, _YEARS), same, known], 1)
 
 
 def _product(a: npt.NDArray[np.float32] | None, b: npt.NDArray[np.float32] | None) -> float:

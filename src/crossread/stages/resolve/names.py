@@ -1,13 +1,15 @@
 """Names of people: their parts, and whether two of them can be one person's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from rapidfuzz import fuzz
 
 from crossread.stages.resolve.lexicon import census_names, first_names, nicknames, words
 from crossread.stages.resolve.tokens import Token
 
+_SON_OF: Final = frozenset({"bin", "ibn", "bint"})
 _FIRST_RATIO = 74.0  # Sergei/Sergey 83, Dmitry/Dmitri 83, Jon/John guarded by the table of nicknames
 _LAST_RATIO = (
     85.0  # Zelensky/Zelenskyy 94, Lukashenko/Lukashenka 90; Johnson/Johnston 93 needs equal first names
@@ -16,11 +18,16 @@ _LAST_RATIO = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A person's name: folded given names (none for a bare surname), surname, suffix ("jr")."""
+    """A person's name: folded given names (none for a bare surname), surname, suffix ("jr").
+
+    ``of_father`` is true where "bin" stands before the last part: that is the father's name, and by itself
+    it names the father.
+    """
 
     given: tuple[str, ...]
     last: str
     suffix: str = ""
+    of_father: bool = field(default=False, compare=False)
 
     @property
     def first(self) -> str:
@@ -45,7 +52,8 @@ def name_of(items: Sequence[Token]) -> Name | None:
     kept = [key for key in keys if key not in words("particles")] or keys
     if not kept or not any(token.text[0].isalpha() for token in items):
         return None
-    return Name(tuple(kept[:-1]), kept[-1], suffix)
+    before = keys[len(keys) - 1 - keys[::-1].index(kept[-1]) - 1] if len(keys) > 1 else ""
+    return Name(tuple(kept[:-1]), kept[-1], suffix, before in _SON_OF)
 
 
 def gender_of(name: Name) -> str:

@@ -164,7 +164,7 @@ class _Singles:
     def _choose(
         self, page: Page, item: Sighting, last: str, seen: Counter[str], latest: Mapping[str, int]
     ) -> Person | None:
-        candidates = list(self.by_last.get(last, ()))
+        candidates = [one for one in self.by_last.get(last, ()) if not _is_father(item, one)]
         titled = bool(item.gender or item.offices)
         if not candidates:
             candidates = [
@@ -194,7 +194,7 @@ class _Singles:
         """People of the article whose surname the word may be a slip for."""
         if len(last) < 5:
             return []
-        known = (name for name in self.by_prefix[last[:3]] if fuzz.ratio(name, last) >= _SLIP)
+        known = (n for n in self.by_prefix[last[:3]] if n != last and fuzz.ratio(n, last) >= _SLIP)
         return [
             person for name in sorted(known) for person in self.by_last[name] if article in person.articles
         ]
@@ -209,6 +209,12 @@ class _Singles:
         if key not in self.new:
             self.new[key] = Person(Name((), name.last, key[1] and f"({key[1]})"), [Name((), name.last)])
         return self.new[key]
+
+
+def _is_father(item: Sighting, person: Person) -> bool:
+    """Whether a single name is that of the person's father: "King Salman" beside "Mohammed bin Salman"."""
+    of_father = item.name is not None and item.name.of_father
+    return not of_father and all(name.of_father for name in person.names)
 
 
 _CHILDREN = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"})
