@@ -117,6 +117,39 @@ def test_a_label_takes_the_teasers_below_it_along() -> None:
     assert furniture(article) == [line.strip() for line in teasers.split("\n")]
 
 
+LINKS = "Harbour master resigns over buoys Ten pilots follow him Five takeaways from ‘the debate’ MORE"
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "rest"),
+    [
+        ("Anna Berg", f" Anna Maria Berg{LINKS}", "(C) said so"),
+        ("Berg", f" Anna (Annie) Maria Berg{LINKS}", ", who said so"),
+        ("Tom Hale Jr.", f" Thomas B. Hale Jr.{LINKS}", "said so"),
+        ("Jan de Witt", f" Jan de Witt{LINKS}’s", "spokesman said so"),
+        ("Anna Berg", f" Anna Berg {LINKS}", "said so"),
+    ],
+)
+def test_links_behind_a_name_are_furniture_inside_the_sentence(name: str, links: str, rest: str) -> None:
+    line = f"The minister, {name}{links} {rest}, and the harbour was to be opened once MORE ships came."
+    article = inside(line)
+    assert whys(article) == {links: "links inside a sentence"}
+    plain = line.replace(links, " " * len(links))
+    assert article.prose[article.text.index(line) :].startswith(plain)
+    assert [gap.of(article.text) for gap in article.gaps()] == [links]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Berg, Anna Maria Berg and the others wanted MORE for the harbour than anyone had ever offered.",
+        "Berg met Anna Berg and Anna Maria Berg of the harbour board, who asked for MORE ships in Eastport.",
+    ],
+)
+def test_names_told_twice_are_no_links(line: str) -> None:
+    assert furniture(inside(line)) == []
+
+
 def test_an_agency_behind_the_last_words_is_a_credit() -> None:
     article = cleaned(body(*PARAGRAPHS[:-1], f"{PARAGRAPHS[-1]} Bloomberg"))
     assert whys(article) == {"Bloomberg": "agency credit"}

@@ -1,5 +1,6 @@
 """Reading whole articles with the shipped weights."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -151,3 +152,19 @@ def test_what_is_likely_wrong_is_read_only_when_all_is_asked_for(sample: Article
     assert all(item.confidence >= 0.3 for item in shown if item.parent is None)
     everything = read(sample, reader, nested=Policy.ALL).attributions
     assert {item.content for item in shown} <= {item.content for item in everything}
+
+
+def test_a_claim_goes_on_behind_links_inside_its_sentence(reader: Reader) -> None:
+    links = " Tomas Ivo HaleShips return to Lakeport Five takeaways from the talks MORE"
+    text = f"Anna Berg said on Tuesday that Tomas Hale{links} had agreed to reopen the harbour in May."
+    gap = Span(text.index(links), text.index(links) + len(links))
+    told = replace(
+        article(text, Furniture(gap, "links inside a sentence")),
+        prose=text.replace(links, " " * len(links)),
+    )
+    (found,) = read(told, reader, nested=Policy.NONE).attributions
+    assert [piece.of(text) for piece in found.content] == [
+        "that Tomas Hale",
+        "had agreed to reopen the harbour in May",
+    ]
+    assert all(not one.span.overlap(gap) for one in read(told, reader).mentions)

@@ -117,8 +117,8 @@ class Article:
     the text (None where they come from metadata alone). ``published`` is an ISO
     date or time. ``posts`` are in time order, the earliest first. ``prose`` is
     ``text`` with a space for each line break that only wraps a paragraph of fixed
-    width and, where the English is bad, with names in capitals: as long as
-    ``text``, so that positions in the one are positions in the other.
+    width, with spaces for furniture inside a sentence and, where the English is bad, with names in
+    capitals: as long as ``text``, so that positions in the one are positions in the other.
     """
 
     id: str
@@ -166,6 +166,10 @@ class Article:
     def body(self) -> tuple[Span, ...]:
         """The parts of the text that are not furniture, in text order (the title is part of the body)."""
         return tuple(outside((item.span for item in self.furniture), len(self.text)))
+
+    def gaps(self) -> tuple[Span, ...]:
+        """Furniture inside sentences, which go on behind it: ``prose`` has spaces in its place."""
+        return tuple(item.span for item in self.furniture if item.span.of(self.prose).isspace())
 
     def post_at(self, position: int) -> Post | None:
         """The post that holds a position, if any."""

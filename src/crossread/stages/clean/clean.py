@@ -11,6 +11,7 @@ from crossread.stages.clean.flags import Cases, cases_of, is_truncated
 from crossread.stages.clean.headings import find_headings
 from crossread.stages.clean.kinds import kind_of
 from crossread.stages.clean.lines import unwrapped
+from crossread.stages.clean.links import mark_links_inside, without_links
 from crossread.stages.clean.masthead import mark_dates_inside, read_masthead
 from crossread.stages.clean.phrases import mark_phrases, mark_teasers
 from crossread.stages.clean.posts import find_stamps, keep_posts, make_posts
@@ -33,6 +34,7 @@ def clean(raws: Sequence[RawArticle]) -> tuple[Article, ...]:
     documents = [open_document(raw) for raw in raws]
     for document in documents:
         mark_phrases(document)
+        mark_links_inside(document)
         mark_captions(document)
         mark_repeats(document)
     mark_recurring(documents)
@@ -64,7 +66,7 @@ def _finished(document: Document, cases: Cases, lowered: str | None) -> Article:
     flags = [
         name for name, holds in ((MACHINE_TRANSLATED, bad), ("truncated", is_truncated(document))) if holds
     ]
-    prose = unwrapped(raw.text, document.lines)
+    prose = without_links(unwrapped(raw.text, document.lines), document)
     if bad:
         prose = _with_capitals(prose, doubted, cases, document.furniture())
     return Article(

@@ -31,6 +31,7 @@ class Block:
     (of ``lines``) and the part given to :func:`block` that hold each word.
     ``strings`` are the words themselves, ``lowered`` the same in small letters.
     ``open_after`` is bool [words]: a quotation is open behind this word's line end.
+    ``gap`` is bool [words]: furniture stands in front of this word, inside its sentence.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Block:
     line: npt.NDArray[np.int32]
     open_after: npt.NDArray[np.bool_]
     part: npt.NDArray[np.int32]
+    gap: npt.NDArray[np.bool_]
     lines: tuple[Span, ...]
     quoted: tuple[Quoted, ...]
     strings: tuple[str, ...]
@@ -54,8 +56,11 @@ class Block:
         return Span(self.words[first].start, self.words[last].end)
 
 
-def block(text: str, parts: Sequence[Span] | None = None) -> Block:
-    """Cut the ``parts`` of ``text`` (all of it, by default) into words with features."""
+def block(text: str, parts: Sequence[Span] | None = None, gaps: Sequence[Span] = ()) -> Block:
+    """Cut the ``parts`` of ``text`` (all of it, by default) into words with features.
+
+    ``gaps`` are stretches inside the parts that ``text`` has spaces for.
+    """
     parts = [Span(0, len(text))] if parts is None and text else list(parts or ())
     spans: list[Span] = []
     sentence_starts: list[int] = []
@@ -92,11 +97,20 @@ def block(text: str, parts: Sequence[Span] | None = None) -> Block:
         line,
         open_after,
         owner,
+        _behind(starts, gaps),
         tuple(held),
         tuple(quoted),
         forms,
         tuple(map(str.lower, forms)),
     )
+
+
+def _behind(starts: npt.NDArray[np.int64], gaps: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """Marks the first word behind each gap."""
+    out = np.zeros(len(starts), np.bool_)
+    first = np.searchsorted(starts, [gap.end for gap in gaps])
+    out[first[first < len(out)]] = True
+    return out
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.models import Reader
-from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span
+from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span, outside
 from crossread.stages.read import labels, marks, stance
 from crossread.stages.read.confidence import calibrated, signals
 from crossread.stages.read.decode import Tagged, barriers, tag, tag_loose
@@ -45,7 +45,7 @@ def read(article: Article, reader: Reader, *, nested: Policy = Policy.SPEECH) ->
     are missing, damaged, or of another version.
     """
     labels.check(reader.labels, reader.name)
-    found = read_block(block(article.prose, parts_of(article)), reader, zones_of(article))
+    found = read_block(block(article.prose, parts_of(article), article.gaps()), reader, zones_of(article))
     attributions: list[Attribution] = []
     chances: list[float] = []  # of each, calibrated; what is kept hangs on the model's own certainty
     made: dict[int, Attribution] = {}  # by number of the draft, kept or not
@@ -84,12 +84,17 @@ def _chance(made: Attribution, reader: Reader) -> float:
 
 
 def parts_of(article: Article) -> list[Span]:
-    """The stretches of the body, cut where no span may run on: furniture, headline, headings, posts."""
+    """The stretches of the body, cut where no span may run on: furniture, headline, headings, posts.
+
+    Sentences go on behind the furniture inside them (``gaps`` of an article).
+    """
     cuts: set[int] = set()
+    gaps = set(article.gaps())
+    aside = (item.span for item in article.furniture if item.span not in gaps)
     for span in zone_spans(article):
         cuts |= {span.start, span.end}
     out: list[Span] = []
-    for part in article.body():
+    for part in outside(aside, len(article.text)):
         edges = [part.start, *sorted(at for at in cuts if part.start < at < part.end), part.end]
         out += [Span(left, right) for left, right in pairwise(edges)]
     return out
@@ -152,7 +157,7 @@ def _mentions(
     item: Block, scores: Scores, reader: Reader, fresh: npt.NDArray[np.bool_]
 ) -> tuple[Mention, ...]:
     names = reader.labels["entity"]
-    spans: Iterable[Tagged] = tag_loose(scores.entity, names, fresh)
+    spans: Iterable[Tagged] = tag_loose(scores.entity, names, fresh | item.gap)
     kinds = ((one, EntityType(one.kind)) for one in spans)
     return tuple(
         Mention(span, kind, round(one.confidence, 4))
@@ -165,7 +170,7 @@ def _attribution(item: Block, draft: Draft) -> Attribution:
     """The record of a draft, with what its cue and words say of act, polarity, hedging and quotation."""
 
     def span(at: Words) -> Span:
-        return item.span(*at)
+        return max(_within_parts(item, at), key=len)
 
     content = tuple(piece for at in draft.contents for piece in _within_parts(item, at))
     cue = span(draft.cue) if draft.cue else None
@@ -186,8 +191,8 @@ def _attribution(item: Block, draft: Draft) -> Attribution:
 
 
 def _within_parts(item: Block, at: Words) -> Iterable[Span]:
-    """The spans of words ``at``, cut where a part of the text ends: furniture may stand between."""
+    """The spans of words ``at``, cut where furniture may stand between: at gaps, and where a part ends."""
     first, last = at
-    cuts = [n for n in range(first + 1, last + 1) if item.part[n] != item.part[n - 1]]
+    cuts = [n for n in range(first + 1, last + 1) if item.gap[n] or item.part[n] != item.part[n - 1]]
     for left, right in zip([first, *cuts], [*cuts, last + 1], strict=True):
         yield item.span(left, right - 1)
