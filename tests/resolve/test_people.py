@@ -125,3 +125,15 @@ def test_a_surname_of_another_article_is_not_seen_in_every_capitalised_word() ->
     assert told.speaker("no").name == "Jane Harbour"
     spans = [m.span for m in told.resolution.actor_mentions if m.article == "b"]
     assert [span.start for span in spans] == [22]
+
+
+def test_a_line_in_capitals_teaches_no_names() -> None:
+    told = Told(
+        tell(
+            "Senator Anna Prado left the race.\n\nLIBERAL SENATOR BACKS PRADO\n\nANNA PRADO LEAVES\n\n"
+            "<s>She</s> <c>said</c> <t>it was over</t>."
+        )
+    )
+    assert told.speaker("over").name == "Anna Prado"
+    people = {actor.name for actor in told.resolution.actors if actor.type is ActorType.PERSON}
+    assert people == {"Anna Prado"}

@@ -1,8 +1,10 @@
 """Governments, groups, people without a name, and several who speak as one."""
 
+from dataclasses import replace
+
 import pytest
 
-from crossread.records import ActorType
+from crossread.records import ActorType, EntityType, Mention, Span
 
 from .telling import Told, tell
 
@@ -189,3 +191,23 @@ def test_a_surname_that_is_a_common_word_names_its_bearer() -> None:
         )
     )
     assert told.speaker("left out").name == "David Long"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("Office of the Director of National Intelligence",),
+        ("Office of", "Director of National Intelligence"),
+    ],
+)
+def test_an_office_that_ends_the_name_of_a_body_is_no_holder(found: tuple[str, ...]) -> None:
+    body = "Office of the Director of National Intelligence"
+    marked = f"The director left. <s>the {body}</s> <c>said</c> <t>the line was open</t>."
+    article, reading = tell(marked)
+    starts = [article.text.index(name) for name in found]
+    mentions = tuple(
+        Mention(Span(start, start + len(name)), EntityType.ORGANISATION, 0.99)
+        for start, name in zip(starts, found, strict=True)
+    )
+    told = Told((article, replace(reading, mentions=mentions)))
+    assert told.speaker("line").name == body

@@ -1,7 +1,7 @@
 """Where the names of people stand: the model's mentions, words after titles, common first names, sources."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crossread.records import EntityType, Span
 from crossread.stages.resolve.lexicon import first_names, honorifics, is_function_word, words
@@ -32,14 +32,37 @@ def cores(page: Page, tags: Tags) -> list[tuple[int, int]]:
         if item.type is EntityType.ORGANISATION and item.confidence >= _LIKELY
         for index in page.within(item.span)
     }
+    shouted = _in_capital_lines(page)
+    known = _spelt(page, shouted) if shouted else ""
     taken: set[int] = set()
     chosen: list[tuple[int, int]] = []
     for first, last, strong in sorted(found, key=lambda core: (core[0] - core[1], core[0], not core[2])):
         inside = range(first, last)
+        if first in shouted and last - first > 1 and _words(page, inside) not in known:
+            continue
         if taken.isdisjoint(inside) and (strong or blocked.isdisjoint(inside)):
             taken.update(inside)
             chosen.append((first, last))
     return sorted(chosen)
+
+
+def _in_capital_lines(page: Page) -> frozenset[int]:
+    """The tokens of lines in capitals, where these tell no names; none where most of the text is so."""
+    found: set[int] = set()
+    for line in page.paragraphs:
+        words = line.of(page.text)
+        if words.isupper() and len(words.split()) > 1:
+            found.update(page.within(line))
+    return frozenset(found) if 2 * len(found) < len(page.tokens) else frozenset()
+
+
+def _words(page: Page, inside: Iterable[int]) -> str:
+    return f" {' '.join(page.tokens[index].key for index in inside)} "
+
+
+def _spelt(page: Page, shouted: frozenset[int]) -> str:
+    """The words of all other lines: a name in capitals is one where it stands there, too."""
+    return _words(page, (index for index in range(len(page.tokens)) if index not in shouted))
 
 
 def _from_model(page: Page, tags: Tags) -> Iterator[Core]:

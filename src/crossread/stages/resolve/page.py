@@ -1,10 +1,10 @@
 """An article laid out for resolution: its tokens, sentences, paragraphs, contents and turns."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from crossread.records import Article, Attribution, Mention, Reading, Span, merged
+from crossread.records import Article, Attribution, EntityType, Mention, Reading, Span, merged
 from crossread.records.segment import lines, sentence_index, sentences
 from crossread.stages.resolve.tokens import Token, token_range, tokens
 from crossread.stages.resolve.turns import Turn, turns
@@ -96,12 +96,7 @@ def lay_out(article: Article, reading: Reading) -> Page:
     return Page(
         article=article,
         attributions=attributions,
-        mentions=tuple(
-            sorted(
-                (item for item in reading.mentions if item.span.end <= size),
-                key=lambda item: (item.span, item.type),
-            )
-        ),
+        mentions=_whole(article.prose, (item for item in reading.mentions if item.span.end <= size)),
         tokens=[token for span in article.body() for token in tokens(article.prose, span.start, span.end)],
         sentences=sentences(article.prose),
         paragraphs=lines(article.prose),
@@ -109,6 +104,23 @@ def lay_out(article: Article, reading: Reading) -> Page:
         contents=contents,
         breaks=tuple(breaks),
     )
+
+
+def _whole(text: str, items: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions in text order; a body whose name breaks off at "of" has the next one in it."""
+    out: list[Mention] = []
+    for item in sorted(items, key=lambda item: (item.span, item.type)):
+        before = out[-1] if out else None
+        if (
+            before
+            and before.type is item.type is EntityType.ORGANISATION
+            and before.span.of(text).endswith(" of")
+            and text[before.span.end : item.span.start] in (" ", " the ")
+        ):
+            out[-1] = replace(before, span=Span(before.span.start, item.span.end))
+        else:
+            out.append(item)
+    return tuple(out)
 
 
 def _sound(items: Sequence[Attribution], size: int) -> tuple[Attribution, ...]:

@@ -57,7 +57,9 @@ def find(page: Page, tags: Tags) -> list[Sighting]:
     """All sightings of an article in text order; people before the offices and places inside their spans."""
     people = [_person(page, tags, first, last) for first, last in cores(page, tags)]
     taken = _positions(people)
-    offices = [item for item in _offices(page, tags) if _free(item.span, taken)]
+    offices = [
+        item for item in _offices(page, tags) if _free(item.span, taken) and not _names_a_body(page, item)
+    ]
     taken |= _positions(offices)
     known = surnames(people)
     places = [item for item in _places(page, tags, known) if _free(item.core, taken)]
@@ -135,6 +137,18 @@ def _offices(page: Page, tags: Tags) -> Iterator[Sighting]:
             definite=front.definite,
             plural=plural,
         )
+
+
+def _names_a_body(page: Page, office: Sighting) -> bool:
+    """Whether an office is the end of a body's name: "the Office of the Director of …"."""
+    return any(
+        mention.type is EntityType.ORGANISATION
+        and mention.confidence >= _LIKELY
+        and mention.span.start < office.span.start
+        and office.span.end <= mention.span.end
+        and page.text[mention.span.start : office.span.start].split()[-1:] == ["of"]
+        for mention in page.mentions_near(office.span)
+    )
 
 
 def _places(page: Page, tags: Tags, surnames_here: frozenset[str]) -> Iterator[Sighting]:
