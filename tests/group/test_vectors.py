@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossread.stages.group.growing import Stories, in_time
-from crossread.stages.group.pairs import COLUMNS, KNOWN, PLAIN, YEARS, Pairs, pairs_of, weeks
+from crossread.stages.group.growing import Stories
+from crossread.stages.group.pairs import KNOWN, PLAIN, Pairs, weeks
 from crossread.stages.group.signals import days_apart, features_of, model, signals
 from crossread.stages.group.terms import WEEKDAYS, Weights, cosine
 from crossread.stages.group.units import units_of
@@ -123,33 +123,6 @@ def test_only_days_of_telling_part_two_units_for_good(told: bool) -> None:
         found.add(replace(one, unit=replace(one.unit, published=day if told else None, event=day)))
     _, _, vetoed = found.table()
     assert vetoed.tolist() == [told]
-
-
-@pytest.mark.parametrize(
-    ("told", "text", "other", "signals"),
-    [
-        (None, "", date(2020, 5, 1), (0, 0, 0, 0)),
-        (None, "They met in 2019 and in 2018.", date(2020, 5, 1), (0, 1, 0, 1)),
-        (None, "They met in 2019.", date(2019, 5, 1), (0, 0, 1, 1)),
-        (None, "They met in 2019.", date(2012, 5, 1), (3, 0, 0, 1)),
-        (date(2020, 5, 9), "They met in 2019.", date(2020, 5, 1), (0, 0, 0, 0)),
-        (None, "They met in 2017.", None, (0, 0, 1, 0)),
-    ],
-)
-def test_years_that_an_undated_text_names_date_it(
-    told: date | None, text: str, other: date | None, signals: tuple[float, ...]
-) -> None:
-    """The other names 2017."""
-    texts = text, "Since 2017 the river Tess has risen each spring."
-    papers = [article(name, "Flood in Tessel", body, None) for name, body in zip("ab", texts, strict=True)]
-    units, _ = features_of([units_of(one, ())[0] for one in papers], None)
-    dated = [
-        replace(one, unit=replace(one.unit, published=day))
-        for one, day in zip(units, (told, other), strict=True)
-    ]
-    _, values, _ = pairs_of(in_time(dated)).table()
-    row = dict(zip(COLUMNS, values[0].tolist(), strict=True))
-    assert tuple(row[name] for name in YEARS) == signals
 
 
 @settings(max_examples=60, deadline=None)

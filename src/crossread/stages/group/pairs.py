@@ -21,7 +21,6 @@ Floats = npt.NDArray[np.float64]
 
 PLAIN: Final = ("embedding", "body", "names", "title", "days", "weekday", "lead")
 KNOWN: Final = ("title", "days", "weekday")
-YEARS: Final = ("year_later", "year_before", "year_same", "known_year")
 WEEK: Final = ("week", "known_week")
 RINGS: Final = {"nearest": (1, 4), "near": (4, 12), "around": (12, 30)}
 """Rings of neighbours, by rank: a story of three stands out from the second, one of ten from the third."""
@@ -29,20 +28,19 @@ LIKENESSES: Final = ("embedding", "body")
 CONTEXT: Final = tuple(
     f"{likeness}_{ring}_{side}" for likeness in LIKENESSES for ring in RINGS for side in ("less", "more")
 )
-COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *YEARS, *CONTEXT, *WEEK)
+COLUMNS: Final = (*PLAIN, *(f"known_{name}" for name in KNOWN), *CONTEXT, *WEEK)
 """The signals of a pair in the order of a row: plain ones, which of them are known, and those of context.
 
 ``body_near_less`` is the likeness of the bodies less the mean likeness of the pair's neighbours of that
-ring, of the unit that has nearer ones; ``body_near_more`` of the other. Where one of a pair is undated,
-``year_later`` and its like say how the years that it names lie to the year in which the other was told
-(:func:`years`), and ``week`` how much of what is like it was told in the week of the other (:func:`weeks`).
+ring, of the unit that has nearer ones; ``body_near_more`` of the other. Of a pair of which
+one is undated ``week`` says how much of what is like that one was told in the week of the other
+(:func:`weeks`).
 """
-_WIDTH = len(PLAIN) + len(KNOWN) + len(YEARS) + 1  # and whether the two are too far apart in time
+_WIDTH = len(PLAIN) + len(KNOWN) + 1  # and whether the two are too far apart in time
 _RANKS = 30
 _WEEK = 7  # days to either side
 _SHARP = 20.0  # a neighbour that is more alike by 0.05 counts e times as much
 _LEAST = 1e-3
-_YEARS = 3.0  # a year named that lies further off than this says no more
 _HOPELESS = (0.3, 0.06)  # pairs less alike than both count as neighbours, and are never one story
 _BACKGROUND = Weights(())
 
@@ -56,8 +54,7 @@ class Pairs:
     def __init__(self) -> None:
         self._index = Index()
         self._features: dict[int, Features] = {}
-        # Of each unit the weight of its title, the day of its telling and that of the event, if known, the
-        # year of its telling and the latest that it names, else 0.
+        # Of each unit the weight of its title, the day of its telling and that of the event, if known.
         self._facts: dict[int, tuple[float, ...]] = {}
         self._vectors = Vectors(
             {"body": "body", "names": "names", "lead": "lead", "title": "opening", "opening": "title"}
@@ -117,9 +114,7 @@ class Pairs:
         opening = dict.fromkeys(sorted(one.opening), 1.0)
         days = (day.toordinal() if day else math.nan for day in (one.unit.published, one.unit.event))
         self._features[number] = one
-        told = one.unit.published
-        years = (told.year if told else 0, one.unit.year or 0)
-        self._facts[number] = (sum(title.values()), *days, *years)
+        self._facts[number] = (sum(title.values()), *days)
         self._vectors.add(
             number,
             {"body": one.body, "names": one.names, "lead": one.lead, "title": title, "opening": opening},
@@ -135,7 +130,7 @@ class Pairs:
         titled = masses > 0
         shares = np.divide(np.stack([ours, theirs]), masses, out=np.zeros(masses.shape), where=titled)
         known_title = titled.sum(0)
-        apart = np.abs(its[:, 1:3] - facts[1:3])
+        apart = np.abs(its[:, 1:] - facts[1:])
         days = np.fmin(apart[:, 0], apart[:, 1])
         dated = ~np.isnan(days)
         units = [self._features[other].unit for other in near]
@@ -152,10 +147,9 @@ class Pairs:
         rows[:, 7] = known_title > 0
         rows[:, 8] = dated
         rows[:, 9] = [week is not None for week in weekdays]
-        rows[:, 10:14] = years(facts[3:], its[:, 3:])
         # Only days of telling part two for good: a day that an opening names is often another's, of an
         # earlier quake, of a birthday.
-        rows[:, 14] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
+        rows[:, 10] = (days > model()["clusters"]["veto_days"]) & ~np.isnan(apart[:, 0])
         return rows
 
     def forget(self, first: int) -> None:
@@ -256,25 +250,6 @@ def weeks(pairs: npt.NDArray[np.int64], told: Floats, likeness: Floats) -> Float
     out[rows, 0] = np.log(_LEAST + near / np.bincount(place, weights)[place])
     out[rows, 1] = 1.0
     return out
-
-
-def years(one: Floats, others: Floats) -> Floats:
-    """How the latest year that an undated unit names lies to the year in which another was told, [others, 4].
-
-    Years by which it is later, by which it is before (both at most three), whether it is the same, and
-    whether it is known: it is of pairs of which one unit is undated, and names a year. Two undated units
-    only have it the same, or not. ``one`` and each of ``others`` are the year of the telling and the latest
-    that is named, 0 where there is none.
-    """
-    told = np.stack([np.broadcast_to(one[0], len(others)), others[:, 0]])
-    named = np.stack([np.broadcast_to(one[1], len(others)), others[:, 1]])
-    half = (told > 0).sum(0) == 1
-    year = np.where(told == 0, named, 0.0).sum(0)  # that the undated one of the two names
-    known = half & (year > 0)
-    apart = np.where(known, year - told.sum(0), 0.0)
-    neither = (told == 0).all(0) & (named[0] == named[1]) & (named[0] > 0)
-    same = (known & (apart == 0)) | neither
-    return np.stack([np.clip(apart, 0, _YEARS), np.clip(-apart, 0, _YEARS), same, known], 1)
 
 
 def _product(a: npt.NDArray[np.float32] | None, b: npt.NDArray[np.float32] | None) -> float:

@@ -11,7 +11,6 @@ from crossread.stages.group.terms import WEEKDAYS, first_words
 LEAD_WORDS = 80
 BODY_WORDS = 700
 _LEAD_CHARACTERS = 1500
-_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-3]\d)\b")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _OLD = 7
 _LONG_AGO = 60
@@ -23,8 +22,7 @@ class Unit:
 
     ``event`` is the day that its opening dates, ``published`` the day of the
     telling; None where unknown. ``weekdays`` are those that title and lead name:
-    all that an undated text says of its day; ``year`` is the latest that it names anywhere. ``posts`` is
-    empty for an article.
+    all that an undated text says of its day. ``posts`` is empty for an article.
     """
 
     article: Article
@@ -35,7 +33,6 @@ class Unit:
     event: date | None
     weekdays: frozenset[str] = frozenset()
     posts: tuple[Post, ...] = ()
-    year: int | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -98,7 +95,6 @@ def _unit(
         _event_day(near, published),
         _weekdays(article, title, lead),
         (post,) if post else (),
-        _latest_year(article, title, spans),
     )
 
 
@@ -113,11 +109,6 @@ def day_of_stamp(stamp: str | None) -> date | None:
 def _weekdays(article: Article, title: str, lead: Sequence[Span]) -> frozenset[str]:
     near = " ".join([title, *(span.of(article.prose) for span in lead)])
     return frozenset(_WEEKDAY.findall(near))
-
-
-def _latest_year(article: Article, title: str, spans: Sequence[Span]) -> int | None:
-    texts = (title, *(span.of(article.prose) for span in spans))
-    return max((int(year) for text in texts for year in _YEAR.findall(text)), default=None)
 
 
 def _event_day(times: Sequence[TimeMention], published: date | None) -> date | None:
