@@ -3,7 +3,7 @@
 from crossread.records import EntityType, Mention, Span
 from crossread.stages.read.drafts import Draft, share_sources
 from crossread.stages.read.features import Block, block
-from crossread.stages.read.marks import brackets, colons, continue_quotations
+from crossread.stages.read.marks import brackets, colons, continue_quotations, signatures, without_labels
 
 
 def at(item: Block, words: str) -> tuple[int, int]:
@@ -84,3 +84,41 @@ def test_a_coordinated_cue_shares_its_source() -> None:
     first = said(item, "it rained", "said", "Berg")
     second = Draft((at(item, "it snowed"),), at(item, "added"), None, 0.9)
     assert [draft.source for draft in share_sources(item, [first, second])] == [first.source, first.source]
+
+
+POST = (
+    "The bridge is open and all is well again. https://t.co/x1 pic.twitter.com/y2 "
+    "— Anna Berg (@annaberg) May 3, 2019"
+)
+
+
+def test_a_post_is_said_by_who_signed_it() -> None:
+    item = block(f"The mayor was pleased.\n\n{POST}\n\nOthers were not.")
+    (found,) = signatures(item, [], [])
+    assert texts(item, found) == ["The bridge is open and all is well again."]
+    assert found.source is not None
+    assert item.span(*found.source).of(item.text) == "Anna Berg"
+
+
+def test_what_a_news_desk_posts_of_others_stays_theirs() -> None:
+    text = "Berg says the bridge is open again. — The Post (@thepost) May 3, 2019"
+    item = block(text)
+    draft = said(item, "the bridge is open again", "says", "Berg")
+    assert signatures(item, [draft], []) == [draft]
+    held = signatures(item, [draft], [person(text, "The Post")])
+    assert [item.span(*one.source).of(text) for one in held if one.source] == ["Berg", "The Post"]
+
+
+def test_a_post_that_is_attributed_already_is_told_once() -> None:
+    text = f"Anna Berg wrote: {POST}"
+    item = block(text)
+    draft = said(item, "The bridge is open and all is well again.", "wrote", "Anna Berg")
+    assert signatures(item, [draft], [person(text, "Anna Berg")]) == [draft]
+
+
+def test_an_editors_label_is_no_speaker() -> None:
+    item = block("UPDATE: The bridge is open again. REPORT: It is closed.\nThe report said it is safe.")
+    first = Draft((at(item, "The bridge is open again."),), None, at(item, "UPDATE"), 0.9)
+    second = Draft((at(item, "It is closed."),), None, at(item, "REPORT"), 0.9)
+    third = said(item, "it is safe", "said", "The report")
+    assert without_labels(item, [first, second, third]) == [third]

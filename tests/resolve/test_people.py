@@ -137,3 +137,14 @@ def test_a_line_in_capitals_teaches_no_names() -> None:
     assert told.speaker("over").name == "Anna Prado"
     people = {actor.name for actor in told.resolution.actors if actor.type is ActorType.PERSON}
     assert people == {"Anna Prado"}
+
+
+def test_a_president_is_not_his_wife() -> None:
+    told = Told(
+        tell(
+            "First lady Mary Holm came. <s1>President Holm</s1> <c1>said</c1> <t1>it was late</t1>. "
+            "<s2>Holm</s2> <c2>added</c2> <t2>it was dark</t2>. "
+            "<s3>Mrs. Holm</s3> <c3>said</c3> <t3>it was early</t3>."
+        )
+    )
+    assert [told.speaker(words).name for words in ("late", "dark", "early")] == ["Holm", "Holm", "Mary Holm"]

@@ -68,6 +68,13 @@ _STARTERS = listed(
 )
 
 
+SIGNATURE = re.compile(
+    r"(?:(?<=\s)|^)[—–-]{1,2}[ \u00a0]?(?P<name>[^\n()—–]{2,50}?)[ \u00a0]?\(@\w{1,20}\)"
+    r"(?:[ \u00a0]+[A-Z][a-z]{2,8} \d{1,2}, \d{4}|(?=\s*$))"
+)
+"""Who wrote an embedded post of a social network, at its end: "— Jane Doe (@janedoe) May 3, 2019"."""
+
+
 def words(text: str, start: int = 0, end: int | None = None, *, most: int | None = None) -> list[Span]:
     """Runs of word characters, or single other visible characters, in text order, ``most`` at most.
 

@@ -1,4 +1,4 @@
-"""What punctuation says of speakers: quotations that go on, colons, brackets."""
+"""What punctuation says of speakers: quotations that go on, colons, brackets, signatures, labels."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossread.records import EntityType, Mention, Span
+from crossread.records.segment import SIGNATURE
 from crossread.stages.read import cues
 from crossread.stages.read.drafts import Draft, Words, join
 from crossread.stages.read.features import Block
@@ -21,6 +22,39 @@ _NAME: Final = 6  # words of a name before a colon, with its title
 _JOINS: Final = frozenset({"and", "but", "or", "while", ",", ";"})
 _SURE: Final = 0.5  # confidence of what a rule adds
 _BRACKET: Final = re.compile(r"\(([^()\n]{3,60})\)")
+_ADDRESSES: Final = re.compile(r"(?:\s*(?:https?://|www\.|pic\.)\S+)+\s*\Z")
+_SIGN: Final = 0.9  # confidence of what is signed
+# What editors set before a colon: nobody speaks there.
+_LABELS: Final = frozenset(
+    {
+        "analysis",
+        "breaking",
+        "breaking news",
+        "correction",
+        "developing",
+        "editor's note",
+        "exclusive",
+        "fact check",
+        "just in",
+        "latest",
+        "listen",
+        "live",
+        "more",
+        "news alert",
+        "note",
+        "opinion",
+        "original post",
+        "photos",
+        "read",
+        "read more",
+        "related",
+        "report",
+        "update",
+        "updated",
+        "video",
+        "watch",
+    }
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+(?P<noun>\w+)\s*$")
 
 
@@ -121,6 +155,63 @@ def colons(block: Block, found: Sequence[Draft], mentions: Sequence[Mention]) ->
         source = np.searchsorted(starts, [named.span.start, named.span.end])
         out.append(Draft(((first, last),), None, (int(source[0]), int(source[1]) - 1), _SURE))
     return sorted(out, key=lambda draft: draft.first)
+
+
+def without_labels(block: Block, found: Sequence[Draft]) -> list[Draft]:
+    """Drafts but for those of an editor's label in capitals before a colon: "UPDATE: …"."""
+    return [draft for draft in found if not (draft.source and _is_label(block, draft.source))]
+
+
+def _is_label(block: Block, source: Words) -> bool:
+    words = block.span(*source).of(block.text)
+    after = block.text[block.words[source[1]].end :].lstrip()
+    label = " ".join(words.rstrip(": ").lower().replace("’", "'").split())
+    return words.isupper() and label.strip() in _LABELS and (after.startswith(":") or words.endswith(":"))
+
+
+def signatures(block: Block, found: Sequence[Draft], mentions: Sequence[Mention]) -> list[Draft]:
+    """Embedded posts, which who signed them says: "The bridge is open. — Jane Doe (@janedoe) May 3, 2019".
+
+    What a news desk posts of others ("Doe: all is well — The Post (@thepost)") stays theirs.
+    """
+    out = list(found)
+    starts = np.asarray([span.start for span in block.words])
+    people = {item.span.start for item in mentions if item.type is EntityType.PERSON}
+    for line in block.lines:
+        opening = line.start
+        for signed in SIGNATURE.finditer(block.text, line.start, line.end):
+            post = _post(block, starts, opening, signed)
+            opening = signed.end()
+            if post is None:
+                continue
+            inside = [draft for draft in found if post.first <= draft.first <= post.last]
+            if inside and signed.start("name") not in people:
+                continue
+            if any(_covers(draft, post) for draft in found):
+                continue
+            out.append(post)
+    return sorted(out, key=lambda draft: draft.first)
+
+
+def _post(block: Block, starts: Ints, opening: int, signed: re.Match[str]) -> Draft | None:
+    """What stands before a signature, addresses at its end left out."""
+    first, stop, name, name_stop = (
+        int(at)
+        for at in np.searchsorted(starts, [opening, signed.start(), signed.start("name"), signed.end("name")])
+    )
+    addresses = _ADDRESSES.search(block.text, opening, signed.start())
+    if addresses:
+        stop = int(np.searchsorted(starts, addresses.start()))
+    if stop - first < _LEAST or name >= name_stop:
+        return None
+    return Draft(((first, stop - 1),), None, (name, name_stop - 1), _SIGN)
+
+
+def _covers(draft: Draft, post: Draft) -> bool:
+    """Whether an attribution holds most of a post already, by whoever signed it or before it."""
+    first, last = post.contents[0]
+    held = sum(max(0, min(b, last) - max(a, first) + 1) for a, b in draft.contents)
+    return 2 * held > last - first + 1 and not (draft.source and first <= draft.source[0] <= last)
 
 
 def brackets(block: Block, found: Sequence[Draft], mentions: Sequence[Mention]) -> list[Draft]:

@@ -127,6 +127,7 @@ def read_block(item: Block, reader: Reader, zones: Sequence[Span] = ()) -> Found
     found = marks.continue_quotations(item, found)
     found = marks.colons(item, found, mentions)
     found = marks.brackets(item, found, mentions)
+    found = marks.signatures(item, marks.without_labels(item, found), mentions)
     return Found(item, tuple(sorted(found, key=lambda draft: (draft.first, draft.last))), mentions)
 
 

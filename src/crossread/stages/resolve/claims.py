@@ -16,7 +16,7 @@ from crossread.records import (
     content_id,
     merged,
 )
-from crossread.records.segment import sentences
+from crossread.records.segment import SIGNATURE, sentences
 from crossread.stages.resolve.page import Page
 from crossread.stages.resolve.said import Sayings, telling
 from crossread.stages.resolve.tokens import token_range
@@ -104,7 +104,7 @@ def _own_voice(page: Page, walked: Walked) -> Iterator[Claim]:
             span = _without_label(page, sentence)
             if span is None or 2 * _overlap(covered, span) >= len(span):
                 continue
-            if len(token_range(page.tokens, span)) < _FEWEST_WORDS:
+            if len(token_range(page.tokens, span)) < _FEWEST_WORDS or SIGNATURE.match(span.of(page.text)):
                 continue
             voices = _turn_voice(page, walked, span.start)
             if not voices and walked.party:

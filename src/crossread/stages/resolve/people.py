@@ -164,7 +164,8 @@ class _Singles:
     def _choose(
         self, page: Page, item: Sighting, last: str, seen: Counter[str], latest: Mapping[str, int]
     ) -> Person | None:
-        candidates = [one for one in self.by_last.get(last, ()) if not _is_father(item, one)]
+        known = [*self.by_last.get(last, ()), *(self.new[key] for key in sorted(self.new) if key[0] == last)]
+        candidates = [one for one in known if not (_is_father(item, one) or _is_holder(item, one))]
         titled = bool(item.gender or item.offices)
         if not candidates:
             candidates = [
@@ -185,7 +186,9 @@ class _Singles:
             value += 2.0 if any(office in person.offices for office in item.offices) else 0.0
             value += 1.5 if here - latest.get(person.key, -9) <= 1 else 0.0
             value += 0.7 if page.article.id in person.articles else 0.0
-            value -= 0.6 if is_younger(person) and not _says_younger(item) else 0.0
+            aside = is_married_in(person) or (is_younger(person) and not _says_younger(item))
+            value -= 0.6 if aside else 0.0
+            value += 2.0 if item.gender and item.gender == person.gender else 0.0
             return -value, person.key
 
         return min(candidates, key=score) if candidates else None
@@ -212,11 +215,12 @@ class _Singles:
 
 
 def _is_father(item: Sighting, person: Person) -> bool:
-    """Whether a single name is that of the person's father: "King Salman" beside "Mohammed bin Salman"."""
+    """Whether one of two names is the father's: "King Salman" beside "Mohammed bin Salman", "bin Salman"."""
     of_father = item.name is not None and item.name.of_father
-    return not of_father and all(name.of_father for name in person.names)
+    return of_father != all(name.of_father for name in person.names)
 
 
+_SPOUSE = "spouse"
 _CHILDREN = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"})
 
 
@@ -224,6 +228,21 @@ def is_younger(person: Person) -> bool:
     """Whether the texts call somebody a "Jr", or somebody's child."""
     return any(name.suffix == "jr" for name in person.names) or any(
         office.role in _CHILDREN for office in person.offices
+    )
+
+
+def is_married_in(person: Person) -> bool:
+    """Whether the texts know somebody as the husband or wife of whoever holds an office."""
+    return any(office.role in roles() and roles()[office.role].kin == _SPOUSE for office in person.offices)
+
+
+def _is_holder(item: Sighting, person: Person) -> bool:
+    """Whether a single name with an office is that of the person's husband or wife: "President Doe"."""
+    return (
+        bool(item.offices)
+        and person.offices.keys().isdisjoint(item.offices)
+        and is_married_in(person)
+        and all(office.role in roles() and roles()[office.role].kin != _SPOUSE for office in item.offices)
     )
 
 
