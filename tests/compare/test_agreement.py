@@ -1,6 +1,7 @@
 """Agreement: what parties' documents raise alike, measures, and what is none."""
 
 from compare.builders import World
+from compare.test_rivals import Chance, found
 from crossread.stages.compare.agreement import _of_others
 from crossread.stages.compare.lexicon import class_of
 from crossread.stages.compare.pages import pages
@@ -108,3 +109,37 @@ def test_to_tell_what_another_says_is_not_to_say_it() -> None:
     brandt = next(unit for unit in everything if unit.party == world.actor("Teodora Brandt"))
     assert _of_others(brandt, frozenset({class_of(stem("sluices")), class_of(stem("damaged"))}))
     assert not _of_others(brandt, frozenset({class_of(stem("sluices")), class_of(stem("sigh"))}))
+
+
+def two_of_a_bridge() -> World:
+    """Two papers' sentences with the same words that hardly tell the same."""
+    world = World()
+    papers = [
+        world.article(
+            "Herald", "Rain fell all week. The Arlen bridge was closed for the two days of the fair."
+        ),
+        world.article(
+            "Courier", "Pipers came. The mayor said the Arlen bridge was built in two days by the fair guild."
+        ),
+    ]
+    for paper in papers:
+        world.claim(paper, paper.text[paper.text.index("The ") :])
+    return world
+
+
+def test_what_follows_by_the_model_is_agreed_and_what_does_not_is_not_shown() -> None:
+    (plain,) = found(two_of_a_bridge(), None, "agreement")
+    (sure,) = found(two_of_a_bridge(), Chance(0.01, 0.99), "agreement")
+    (unsure,) = found(two_of_a_bridge(), Chance(0.01, 0.5), "agreement")
+    assert sure.score > unsure.score
+    assert not found(two_of_a_bridge(), Chance(0.01, 0.001), "agreement")
+    assert {one.signal: one.value for one in sure.reasons}["entailment"] == "99% one from the other"
+    assert "entailment" not in {one.signal for one in plain.reasons}
+
+
+def test_documents_of_parties_agree_whatever_the_model_says() -> None:
+    world = documents(
+        "The chancellors discussed joint work on regional matters such as the Arlen aqueduct.",
+        "There was an exchange of views on what became of the Arlen waterworks under the old treaty.",
+    )
+    assert len(found(world, Chance(0.01, 0.001), "agreement")) == len(found(world, None, "agreement")) > 0

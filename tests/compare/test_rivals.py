@@ -23,14 +23,19 @@ class Chance:
 
     name, sha256 = "stand-in", "0"
 
-    def __init__(self, chance: float) -> None:
-        self.chance = chance
+    def __init__(self, chance: float, follows: float = 0.5) -> None:
+        self.chance, self.follows = chance, follows
         self.asked: list[tuple[str, str]] = []
 
     def rivals(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
         """The one chance for each pair."""
         self.asked += pairs
         return np.full(len(pairs), self.chance, np.float32)
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """The one chance that the second follows, for each pair."""
+        row = (self.follows, (1 - self.follows) / 2, (1 - self.follows) / 2)
+        return np.tile(np.asarray(row, np.float32), (len(pairs), 1))
 
 
 def found(world: World, model: Chance | None, kind: str = "contradiction") -> list[Finding]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 
 class PairModel(Protocol):
-    """Judges whether two accounts conflict."""
+    """Judges whether two accounts conflict, and whether one follows from the other."""
 
     @property
     def name(self) -> str:
@@ -22,4 +22,9 @@ class PairModel(Protocol):
 
     def rivals(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
         """Chance, float32 [pairs], that two accounts of one event are rivals: that they conflict."""
+        ...
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """Probabilities, float32 [pairs, 3], that the second text follows from the first, contradicts it,
+        or neither."""
         ...

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from crossread.models import PairModel
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.findings import Builder, Draft
@@ -11,7 +14,7 @@ from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field, Link, alike
 from crossread.stages.compare.numbers import compare_numbers
 from crossread.stages.compare.quoted import pieces
-from crossread.stages.compare.signals import Signal, logistic
+from crossread.stages.compare.signals import Signal, logistic, odds
 from crossread.stages.compare.stance import polarity
 from crossread.stages.compare.steps import doubted
 from crossread.stages.compare.units import Unit
@@ -48,17 +51,26 @@ _HELD_OFF = re.compile(
     r"\bwhat \w+ (?:described|called|termed|labell?ed|dubbed)\b|\bso-called\b", re.IGNORECASE
 )
 _NAMING = ("describ", "call", "term", "label", "dub")
+_NEAR = ("surroundings", "actors", "cosine", "lemmas")  # signals of a link
+_Scored = tuple[float, Link, list[Signal]]
 _PER_STORY = 10
 _OWN_PER_STORY = 3
 _MOST = 6  # accounts
 
 
 def agreements(
-    builder: Builder, links: Sequence[Link], judge: Judge, opposed: dict[tuple[int, int], float]
+    builder: Builder,
+    links: Sequence[Link],
+    judge: Judge,
+    opposed: dict[tuple[int, int], float],
+    model: PairModel | None = None,
 ) -> list[Draft]:
-    """Findings of agreement, links that share a matter joined, the closest first."""
+    """Findings of agreement, links that share a matter joined, the closest first.
+
+    What ``model`` says of two accounts, where it is given, is weighed with how near they stand.
+    """
     field = builder.field
-    scored = []
+    scored: list[_Scored] = []
     for link in links:
         if opposed.get((link.one, link.other), 0.0) > 0.2:
             continue
@@ -69,6 +81,8 @@ def agreements(
             score = logistic(tables.weights("agreement")["bias"] + sum(signal.share for signal in signals))
             if score >= _SHOWN:
                 scored.append((score, link, signals))
+    if model:
+        scored = _weighed(field, scored, model)
     scored.sort(key=lambda item: (-item[0], field.units[item[1].one].key, field.units[item[1].other].key))
     groups: list[_Group] = []
     passing = {(link.one, link.other) for _, link, _ in scored}
@@ -83,6 +97,37 @@ def agreements(
             shared = field.units[link.one].classes & field.units[link.other].classes
             any(group.takes(field, link, shared, passing) for group in groups)
     return _capped(field, [_finding(builder, group) for group in groups])
+
+
+def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[_Scored]:
+    """The links that are rather right than wrong, with that chance, as learned from judged ones of the press.
+
+    Documents of parties, and one voice in two articles, are left as they are.
+    """
+    press = [
+        link
+        for _, link, _ in scored
+        if not _retold(field, link)
+        and not (field.units[link.one].of_party and field.units[link.other].of_party)
+    ]
+    texts = [[" ".join(field.units[i].text.split()) for i in (link.one, link.other)] for link in press]
+    follows = model.judge([(a, b) for a, b in texts] + [(b, a) for a, b in texts])[:, 0]
+    either = np.maximum(follows[: len(press)], follows[len(press) :]).tolist()
+    entailed = {(link.one, link.other): chance for link, chance in zip(press, either, strict=True)}
+    weights = tables.weights("told_alike")
+    out: list[_Scored] = []
+    for score, link, signals in scored:
+        follow = entailed.get((link.one, link.other))
+        if follow is None:
+            out.append((score, link, signals))
+            continue
+        named = {signal.name: signal.value for signal in link.signals}
+        near = sum(weights[name] * named.get(name, 0.0) for name in _NEAR)
+        word = Signal("entailment", odds(follow), weights["entailment"], f"{follow:.0%} one from the other")
+        chance = logistic(weights["bias"] + near + word.share)
+        if chance >= weights["least"]:
+            out.append((chance, link, [*signals, word]))
+    return out
 
 
 @dataclass(slots=True)

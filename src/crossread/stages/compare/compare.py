@@ -75,7 +75,7 @@ def compare(
     drafts += denials(builder, links, taken)
     drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)
-    agreed = agreements(builder, links, judge, scores)
+    agreed = agreements(builder, links, judge, scores, pair_model)
     drafts += agreed
     drafts += raised(builder, {index for draft in agreed for index in draft.units})
     drafts += variants(builder, resolution.actors)
