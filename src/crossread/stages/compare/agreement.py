@@ -102,14 +102,10 @@ def agreements(
 def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[_Scored]:
     """The links that are rather right than wrong, with that chance, as learned from judged ones of the press.
 
-    Documents of parties, and one voice in two articles, are left as they are.
+    What is rare there is left as it is: documents of parties, voices of different sides, one voice in two
+    articles.
     """
-    press = [
-        link
-        for _, link, _ in scored
-        if not _retold(field, link)
-        and not (field.units[link.one].of_party and field.units[link.other].of_party)
-    ]
+    press = [link for _, link, _ in scored if _of_press(field, link)]
     texts = [[" ".join(field.units[i].text.split()) for i in (link.one, link.other)] for link in press]
     follows = model.judge([(a, b) for a, b in texts] + [(b, a) for a, b in texts])[:, 0]
     either = np.maximum(follows[: len(press)], follows[len(press) :]).tolist()
@@ -128,6 +124,13 @@ def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[
         if chance >= weights["least"]:
             out.append((chance, link, [*signals, word]))
     return out
+
+
+def _of_press(field: Field, link: Link) -> bool:
+    """Whether two reports of the press tell alike, not two parties to what they tell of."""
+    first, second = field.units[link.one], field.units[link.other]
+    parties = (first.of_party and second.of_party) or field.apart(first, second)
+    return not parties and not _retold(field, link)
 
 
 @dataclass(slots=True)
