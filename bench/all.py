@@ -1,4 +1,4 @@
-"""Every measure of this folder, one after the other (about ten minutes on two cores).
+"""Every measure of this folder, one after the other (about an hour on two cores).
 
 python bench/all.py
 """
@@ -30,6 +30,7 @@ SCRIPTS = (
     ["matters.py"],
     ["rivals.py"],
     ["points.py"],
+    ["agreements.py"],
     ["story_growth.py"],
     ["findings.py", "--show"],
     ["dossier_growth.py"],

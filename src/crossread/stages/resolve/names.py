@@ -52,8 +52,8 @@ def name_of(items: Sequence[Token]) -> Name | None:
     kept = [key for key in keys if key not in words("particles")] or keys
     if not kept or not any(token.text[0].isalpha() for token in items):
         return None
-    before = keys[len(keys) - 1 - keys[::-1].index(kept[-1]) - 1] if len(keys) > 1 else ""
-    return Name(tuple(kept[:-1]), kept[-1], suffix, before in _SON_OF)
+    last = max(number for number, key in enumerate(keys) if key == kept[-1])
+    return Name(tuple(kept[:-1]), kept[-1], suffix, last > 0 and keys[last - 1] in _SON_OF)
 
 
 def gender_of(name: Name) -> str:
