@@ -1,4 +1,4 @@
-"""Every measure of this folder, one after the other (about an hour on two cores).
+"""Every measure of this folder, one after the other (the longest, grouping and points, take ten minutes each).
 
 python bench/all.py
 """
