@@ -1,4 +1,4 @@
-"""Every measure of this folder, one after the other (the longest, grouping and points, take ten minutes each).
+"""Every measure of this folder, one after the other (grouping and points take ten minutes each).
 
 python bench/all.py
 """
