@@ -24,13 +24,13 @@ from zlib import crc32
 import numpy as np
 
 import common  # shows where training lies
+from crossread.stages.compare.agreement import NEAR
 from crossread.stages.compare.signals import odds
 
 # isort: split
 from training.logistic import ridge_logistic
 
 SHEET = Path(__file__).parent / "judgements" / "neus_agreements.csv"
-NEAR = ("surroundings", "actors", "cosine", "lemmas")
 FOLDS, RIDGE = 10, 10.0
 
 

@@ -51,7 +51,8 @@ _HELD_OFF = re.compile(
     r"\bwhat \w+ (?:described|called|termed|labell?ed|dubbed)\b|\bso-called\b", re.IGNORECASE
 )
 _NAMING = ("describ", "call", "term", "label", "dub")
-_NEAR = ("surroundings", "actors", "cosine", "lemmas")  # signals of a link
+NEAR = ("surroundings", "actors", "cosine", "lemmas")
+"""The signals of a link that say, beside the pair model, whether two reports tell alike."""
 _Scored = tuple[float, Link, list[Signal]]
 _PER_STORY = 10
 _OWN_PER_STORY = 3
@@ -105,7 +106,7 @@ def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[
     What is rare there is left as it is: documents of parties, voices of different sides, one voice in two
     articles.
     """
-    press = [link for _, link, _ in scored if _of_press(field, link)]
+    press = [link for _, link, _ in scored if _between_reports(field, link)]
     texts = [[" ".join(field.units[i].text.split()) for i in (link.one, link.other)] for link in press]
     follows = model.judge([(a, b) for a, b in texts] + [(b, a) for a, b in texts])[:, 0]
     either = np.maximum(follows[: len(press)], follows[len(press) :]).tolist()
@@ -118,7 +119,7 @@ def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[
             out.append((score, link, signals))
             continue
         named = {signal.name: signal.value for signal in link.signals}
-        near = sum(weights[name] * named.get(name, 0.0) for name in _NEAR)
+        near = sum(weights[name] * named.get(name, 0.0) for name in NEAR)
         word = Signal("entailment", odds(follow), weights["entailment"], f"{follow:.0%} one from the other")
         chance = logistic(weights["bias"] + near + word.share)
         if chance >= weights["least"]:
@@ -126,7 +127,7 @@ def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[
     return out
 
 
-def _of_press(field: Field, link: Link) -> bool:
+def _between_reports(field: Field, link: Link) -> bool:
     """Whether two reports of the press tell alike, not two parties to what they tell of."""
     first, second = field.units[link.one], field.units[link.other]
     parties = (first.of_party and second.of_party) or field.apart(first, second)

@@ -166,7 +166,7 @@ def _is_label(block: Block, source: Words) -> bool:
     words = block.span(*source).of(block.text)
     after = block.text[block.words[source[1]].end :].lstrip()
     label = " ".join(words.rstrip(": ").lower().replace("’", "'").split())
-    return words.isupper() and label.strip() in _LABELS and (after.startswith(":") or words.endswith(":"))
+    return words.isupper() and label in _LABELS and (after.startswith(":") or words.endswith(":"))
 
 
 def signatures(block: Block, found: Sequence[Draft], mentions: Sequence[Mention]) -> list[Draft]:

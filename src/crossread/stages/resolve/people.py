@@ -69,8 +69,7 @@ class Person:
         """The country that the texts tie the person to by an office, if any."""
         votes: Counter[str] = Counter()
         for office, count in self.offices.items():
-            role = roles().get(office.role)
-            if role and role.kin in GOVERNING and office.place in country_names():
+            if _kin(office) in GOVERNING and office.place in country_names():
                 votes[office.place] += count
         return min(votes, key=lambda place: (-votes[place], place)) if votes else None
 
@@ -231,9 +230,15 @@ def is_younger(person: Person) -> bool:
     )
 
 
+def _kin(office: Office) -> str | None:
+    """The kind of an office, None where the table does not have it."""
+    role = roles().get(office.role)
+    return role.kin if role else None
+
+
 def is_married_in(person: Person) -> bool:
     """Whether the texts know somebody as the husband or wife of whoever holds an office."""
-    return any(office.role in roles() and roles()[office.role].kin == _SPOUSE for office in person.offices)
+    return any(_kin(office) == _SPOUSE for office in person.offices)
 
 
 def _is_holder(item: Sighting, person: Person) -> bool:
@@ -242,7 +247,7 @@ def _is_holder(item: Sighting, person: Person) -> bool:
         bool(item.offices)
         and person.offices.keys().isdisjoint(item.offices)
         and is_married_in(person)
-        and all(office.role in roles() and roles()[office.role].kin != _SPOUSE for office in item.offices)
+        and all(_kin(office) not in (None, _SPOUSE) for office in item.offices)
     )
 
 
