@@ -31,6 +31,7 @@ SCRIPTS = (
     ["rivals.py"],
     ["points.py"],
     ["agreements.py"],
+    ["marked.py"],
     ["story_growth.py"],
     ["findings.py", "--show"],
     ["dossier_growth.py"],

@@ -3,7 +3,7 @@
 import pytest
 
 from compare.builders import World
-from crossread.records import Act, Article, Finding
+from crossread.records import Act, Article, Finding, Quotation
 
 
 def told(*sentences: str, days: tuple[str, ...] = ()) -> World:
@@ -146,3 +146,74 @@ def test_a_thing_that_both_name_is_one_however_its_sentence_goes_on() -> None:
     found = world.findings("commitment")
     assert len(found) == 1
     assert len({account.article for account in found[0].accounts if account.passages}) == 2
+
+
+def said(content: str, *, act: Act = Act.ASSERT, voice: str = "Odo Wessel", quoted: bool = False) -> World:
+    """A world in which a voice, of Norland, says ``content``, read as the act that it is."""
+    world = World()
+    world.actor("Norland")
+    world.actor("Odo Wessel", side="Norland")
+    page = world.article("Paper", f"{voice} said {content}")
+    quotation = Quotation.DIRECT if quoted else Quotation.INDIRECT
+    world.claim(page, content, voice, cue="said", act=act, planned=act is not Act.ASSERT, quotation=quotation)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("content", "act", "status"),
+    [
+        ("he would not withdraw the pilots from Tarn Ford.", Act.REFUSE, "refused"),
+        ("he was willing to dredge the harbour at Tarn Ford.", Act.PROMISE, "promised"),
+        ("to close the harbour at Tarn Ford for a month.", Act.THREATEN, "threatened"),
+        ("to remain a partner of the pilots at Tarn Ford.", Act.PLAN, "planned"),
+        ("that he would soon visit the pilots at Tarn Ford.", Act.ASSERT, "promised"),
+        ("Norland would defend the harbour at Tarn Ford.", Act.ASSERT, "promised"),
+        ("Norland won't be showing the pilots' games at Tarn Ford.", Act.ASSERT, "refused"),
+    ],
+)
+def test_what_a_voice_says_it_will_do_or_will_not_is_an_undertaking(
+    content: str, act: Act, status: str
+) -> None:
+    assert histories(said(content, act=act)) == [[("2031-05-04", status)]]
+
+
+def test_we_in_the_speakers_own_words_undertakes() -> None:
+    assert histories(said("“We will rebuild the pier at Tarn Ford.”", quoted=True)) == [
+        [("2031-05-04", "promised")]
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "he would be a careless pilot at Tarn Ford.",  # a state
+        "he would lose the harbour vote at Tarn Ford.",  # nothing one undertakes
+        "Sudmark would rebuild the pier at Tarn Ford.",  # another's
+        "if he would rebuild the pier at Tarn Ford.",  # open
+    ],
+)
+def test_what_comes_of_itself_or_is_another_s_is_no_undertaking_of_the_speaker(content: str) -> None:
+    assert histories(said(content)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Norland slapped tariffs on the tin pilots of Tarn Ford.", "imposed"),
+        ("Norland withdrew the harbour troops from Tarn Ford.", "withdrawn"),
+        ("Norland expelled two herring diplomats from Tarn Ford.", "expelled"),
+    ],
+)
+def test_a_deed_told_once_of_somebody_known_is_shown(sentence: str, status: str) -> None:
+    assert histories(told(sentence)) == [[("2031-05-04", status)]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The long delay in sending troops to Norland has worried the pilots of Tarn Ford.",
+        "If Norland is found to have ordered the pilots of Tarn Ford to strike, they will pay.",
+    ],
+)
+def test_a_noun_or_what_is_only_supposed_is_no_deed(sentence: str) -> None:
+    assert histories(told(sentence)) == []

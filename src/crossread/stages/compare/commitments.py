@@ -28,11 +28,38 @@ _NEAR = 40  # code points between a verb and the time that dates it
 _WORD = re.compile(r"[\w'’]+")
 _NAMING = frozenset({"the", "this", "of", "from", "since", "until"})
 _FULL = 5.0  # weight of an object's words at which it is as definite as can be
-_SINGLES = 5  # steps that stand alone, shown of each story
+_SINGLES = 8  # steps that stand alone, shown of each story
 _BEFORE = {"suspended": frozenset({"resumed", "lifted"}), "imposed": frozenset({"lifted"})}
 _TURNS = frozenset({"suspended", "resumed", "cancelled", "lifted", "imposed", "refused"})
 _ALLIED = frozenset({"agreement", "channel", "talks", "promise", "plan", "force", "body"})
-_ALONE = frozenset({"agreed", "promised", "ordered", "refused", "resumed", "suspended", "done", "cancelled"})
+_ALONE = frozenset(
+    {
+        "agreed",
+        "promised",
+        "planned",
+        "threatened",
+        "ordered",
+        "refused",
+        "resumed",
+        "suspended",
+        "done",
+        "cancelled",
+    }
+)
+_DEEDS = frozenset(
+    {
+        "suspended",
+        "resumed",
+        "cancelled",
+        "lifted",
+        "imposed",
+        "withdrawn",
+        "expelled",
+        "refused",
+        "cut",
+        "ended",
+    }
+)
 
 
 def commitments(builder: Builder, times: Sequence[TimeMention] = ()) -> list[Draft]:
@@ -162,16 +189,19 @@ def _finding(builder: Builder, items: Sequence[Step], days: "_Days") -> Draft | 
         score,
         signals,
         history=days.history(dated),
-        silence=len(articles) > 1,
+        silence=len(articles) > 1 or all(field.units[step.unit].of_party for step in kept),
     )
 
 
 def _worth(field: Field, step: Step) -> bool:
     """Whether a step told once is worth a reader's minute: somebody known undertakes something definite."""
+    if step.doubted or step.supposed:
+        return False
     known = bool(step.by & field.names.keys())
     if step.status == "refused" and step.vow and step.first in tables.word_list("routine.txt"):
         return False  # "refused to comment"
-    return known and step.status in _ALONE and (step.vow or step.planned) and len(step.object) > 1
+    told = step.vow or step.planned or step.status in _DEEDS
+    return known and step.status in _ALONE | _DEEDS and told and len(step.object) > 1
 
 
 def _doers(field: Field, kept: Sequence[Step]) -> list[str]:

@@ -124,6 +124,7 @@ def field_of(
         sides={actor.id: actor.side for actor in resolution.actors if actor.side},
         names={actor.id: actor.name for actor in resolution.actors},
         members={actor.id: frozenset(actor.members) for actor in resolution.actors},
+        named=frozenset(actor.id for actor in resolution.actors if actor.named),
         maybe=maybe_one(resolution.actors),
     )
 

@@ -62,6 +62,7 @@ class Field:
     sides: dict[str, str]
     names: dict[str, str]
     members: dict[str, frozenset[str]]
+    named: frozenset[str]  # actors who have a name, not only a description
     maybe: dict[str, frozenset[str]]  # actors who may be one: "a spokesman for the port" and whom it names so
     masses: dict[frozenset[str], float] = field_of(default_factory=dict, repr=False, compare=False)  # a memo
 

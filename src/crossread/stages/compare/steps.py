@@ -11,6 +11,7 @@ from crossread.stages.compare.agents import doer, nominal
 from crossread.stages.compare.lexicon import class_of, is_nation, weight
 from crossread.stages.compare.matters import Field
 from crossread.stages.compare.units import Unit
+from crossread.stages.compare.vows import Vow, vows
 from crossread.stages.compare.words import Kind, Term, stem
 
 _OBJECT = 12  # words of an object at most
@@ -18,6 +19,7 @@ _PHRASE = 5  # words of matter in which an object's noun must stand
 _FRAME = 4  # words before a verb that may make it a wish or a plan
 _GOVERNED = 9  # the same where "to" stands right before it
 _THAT = 10  # words in which "that" must be followed by what will be
+_AROUND = 60  # code points around a vow's verb in which another step tells it already
 _LEAST = 0.75  # weight of an object's words, names of nations left out
 _STOPS = frozenset(
     {".", ";", "!", "?", ":", "—", "–", "(", "but", "because", "after", "when", "while", "although", "though"}
@@ -30,6 +32,8 @@ _AFTER_PASSIVE = frozenset(
     {"by", "in", "on", "at", "after", "until", "for", "since", "from", "over", "last", "this"}
 )
 _WORDS = re.compile(r"[a-z'’]+")
+_CLAUSE_ENDS = re.compile(r"[,;:–—]")
+_SUPPOSING = frozenset({"if", "unless", "until", "before", "whether"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "you", "i", "there"})
 _NO_OBJECT = frozenset({"as", "upon", "at", "against", "toward", "towards", "by", "in", "about"})
 _OWN = frozenset({"i", "we"})
@@ -61,8 +65,8 @@ class Step:
     thing it is ("agreement", "channel"; "" where the table does not say), ``by``
     the actors who do it, ``state`` a further status in the object ("agreed to
     resume"), ``planned`` whether it is yet to come, ``doubted`` whether its sentence
-    says that it hardly is so ("it is unlikely that they agreed"), ``first`` the first
-    word of the object.
+    says that it hardly is so ("it is unlikely that they agreed"), ``supposed`` whether its
+    clause only supposes it ("if they agree"), ``first`` the first word of the object.
     """
 
     unit: int
@@ -76,6 +80,7 @@ class Step:
     vow: bool
     planned: bool
     doubted: bool = False
+    supposed: bool = False
     first: str = ""
 
     @property
@@ -120,14 +125,59 @@ def steps(field: Field) -> list[Step]:
             key = (unit.article, step.place)
             if key not in found or rank < found[key][0]:
                 found[key] = (rank, step)
-    return [found[key][1] for key in sorted(found)]
+    told = [found[key][1] for key in sorted(found)]
+    return [*told, *_vowed(field, told)]
+
+
+def _vowed(field: Field, told: Sequence[Step]) -> list[Step]:
+    """What a voice says that it will do or will not, where no step is told of it already."""
+    places: dict[str, list[int]] = {}
+    for step in told:
+        places.setdefault(field.units[step.unit].article, []).append(step.place)
+    out: dict[tuple[str, int], tuple[int, Step]] = {}
+    for index, unit in enumerate(field.units):
+        for vow in vows(field, index):
+            start = unit.terms[vow.place].span.start
+            if any(start - _AROUND <= place <= start + _AROUND for place in places.get(unit.article, ())):
+                continue
+            told_so = _of_vow(field, index, vow)
+            key = (unit.article, start)
+            if told_so and (key not in out or len(unit.terms) < out[key][0]):
+                out[key] = (len(unit.terms), told_so)
+    return [out[key][1] for key in sorted(out)]
+
+
+def _of_vow(field: Field, index: int, vow: Vow) -> Step | None:
+    unit = field.units[index]
+    verb = unit.terms[vow.place]
+    terms = _after(unit.terms, vow.place)
+    classes = [class_of(term.stem) for term in (verb, *terms) if term.kind in (Kind.CONTENT, Kind.NAME)]
+    held = frozenset(c for c in classes if not is_nation(c))
+    if not any(term.kind is Kind.CONTENT for term in terms) or sum(weight(c) for c in held) < _LEAST:
+        return None
+    return Step(
+        unit=index,
+        place=verb.span.start,
+        status=vow.status,
+        object=held,
+        head=frozenset(c for c in classes[:_PHRASE] if c in held),
+        family=_family(unit.terms, terms),
+        by=vow.by,
+        state=verbs()[verb.lower].status if verb.lower in verbs() else "",
+        vow=True,
+        planned=True,
+        first=verb.lower,
+        doubted=doubted(unit, verb.span.start),
+        supposed=_supposed(unit, verb.span.start),
+    )
 
 
 def _of_unit(field: Field, index: int, unit: Unit) -> Iterator[Step]:
     """The steps that a unit tells, the cue that introduces it read with it."""
-    lead = (
-        unit.cue if unit.cue and unit.cue[-1].span.end <= unit.spans[0].start and unit.act in _STATED else ()
+    tells = unit.act in _STATED or any(
+        verb.status != "done" and verb.kind != "bid" for term in unit.cue if (verb := verbs().get(term.lower))
     )
+    lead = unit.cue if tells and unit.cue and unit.cue[-1].span.end <= unit.spans[0].start else ()
     words = (*lead, *unit.terms)
     lower = [term.lower for term in words]
     last = -1
@@ -186,13 +236,27 @@ def _undertakes(words: Sequence[Term], place: int, kind: str) -> bool:
     if kind == "bound":
         return "to" in after[:2]
     if kind == "bid":
-        return "to" in after
+        return "to" in after and after[0] != "with"
     if after[0] == "with":
-        return bool({"to", "on"} & set(after[1:_PHRASE]))
+        return _with_whom(words, place + 2)
     stated = after[0] == "that" or (kind == "agree" and _subject(words, place + 1))
     if kind == "agree" and words[place].lower == "agree" and not _plural(words, place):
         return False
     return bool(_FUTURE & set(after)) if stated else True
+
+
+def _with_whom(words: Sequence[Term], place: int) -> bool:
+    """Whether "agreed with" goes on with somebody and "to" or "on", not with a thing that is to be."""
+    for at in range(place, min(place + _PHRASE, len(words))):
+        if words[at].lower in {"to", "on"}:
+            return words[at - 1].kind is Kind.NAME or words[at - 1].lower in {
+                "him",
+                "her",
+                "them",
+                "us",
+                "me",
+            }
+    return False
 
 
 def _subject(words: Sequence[Term], place: int) -> bool:
@@ -214,6 +278,8 @@ def _step(
     field: Field, index: int, words: Sequence[Term], place: int, verb: Verb, *, planned: bool
 ) -> Step | None:
     unit = field.units[index]
+    if not verb.vow and _intransitive(words, place):
+        return None
     terms = _object(words, place)
     classes = [class_of(t.stem) for t in terms if t.kind in (Kind.CONTENT, Kind.NAME)]
     state = next((verbs()[t.lower].status for t in terms[:3] if t.lower in verbs()), "")
@@ -221,6 +287,8 @@ def _step(
         c for t, c in zip(terms, classes, strict=True) if not is_nation(c) and t.lower not in verbs()
     )
     family = _family(words, terms)
+    if verb.status == "broken" and family == "law":
+        return None  # a crime, no undertaking broken
     if not held or (not verb.vow and not family):
         return None
     if not any(t.kind is Kind.CONTENT for t in terms):
@@ -243,7 +311,14 @@ def _step(
         planned=planned,
         first=terms[0].lower,
         doubted=field.views[index].hedges or doubted(unit, words[place].span.start),
+        supposed=_supposed(unit, words[place].span.start),
     )
+
+
+def _intransitive(words: Sequence[Term], place: int) -> bool:
+    """Whether a bare form is followed by no object: "their delay in sending troops"."""
+    after = words[place + 1].lower if place + 1 < len(words) else ""
+    return after in _NO_OBJECT | {"for", "to"} and not words[place].lower.endswith(("ed", "en", "wn"))
 
 
 def _by(unit: Unit, words: Sequence[Term], place: int, *, cued: bool) -> frozenset[str]:
@@ -252,7 +327,7 @@ def _by(unit: Unit, words: Sequence[Term], place: int, *, cued: bool) -> frozens
     if unit.report and claim and claim.cue and claim.cue.contains(words[place].span):
         return frozenset(claim.voices[-1:])
     by = frozenset[str]() if cued else doer(words, place, unit.meant).actors
-    own = unit.quoted and _OWN & {term.lower for term in words[max(0, place - 3) : place]}
+    own = (unit.quoted or unit.of_party) and _OWN & {term.lower for term in words[max(0, place - 3) : place]}
     return frozenset(unit.voices[-1:]) if cued or (not by and own) else by
 
 
@@ -260,6 +335,12 @@ def doubted(unit: Unit, place: int) -> bool:
     """Whether the words that stand before a verb in its sentence doubt or deny it."""
     before = unit.around[-1][: max(0, place - unit.sentence.start)].lower()
     return bool(set(_WORDS.findall(before)) & tables.word_list("doubts.txt"))
+
+
+def _supposed(unit: Unit, place: int) -> bool:
+    """Whether the clause in which a verb stands only supposes it: "if they agree", "what if she ordered"."""
+    before = unit.around[-1][: max(0, place - unit.sentence.start)].lower()
+    return not _SUPPOSING.isdisjoint(_WORDS.findall(_CLAUSE_ENDS.split(before)[-1]))
 
 
 def _family(words: Sequence[Term], terms: Sequence[Term]) -> str:
@@ -285,6 +366,11 @@ def _object(words: Sequence[Term], place: int) -> list[Term]:
     passive = bool(_BE & set(before)) and (after in _AFTER_PASSIVE or not after.isalnum())
     if passive:
         return _before(words, place)
+    return _after(words, place)
+
+
+def _after(words: Sequence[Term], place: int) -> list[Term]:
+    """The words of matter after a verb, to the end of its clause."""
     out: list[Term] = []
     for offset, term in enumerate(words[place + 1 : place + 1 + 2 * _OBJECT]):
         if term.lower in _STOPS or (term.lower == "," and len(out) > 1) or len(out) >= _OBJECT:
