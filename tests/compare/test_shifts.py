@@ -107,3 +107,29 @@ def test_what_was_said_once_comes_before_what_is_said_now_though_told_on_one_day
     found = world.findings("position_shift")
     assert [stance for _, stance, _ in world.words(found[0])] == ["asserts", "denies"]
     assert found[0].history[0].on is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Corran apologized for her remarks on the canal tax", "turn"),
+        ("Corran apologised for calling the canal tax a theft", "turn"),
+        ("Corran apologized for the delay of the canal tax", None),
+        ("the paper has since corrected itself", "turn"),
+        ("she deleted the tweet on the canal tax", "turn"),
+        ("after weeks of denials Corran paid the canal tax", "turn"),
+        ("her initial denial that the canal tax was owed", "past"),
+    ],
+)
+def test_words_taken_back_are_a_turn(sentence: str, kind: str | None) -> None:
+    assert [found for found, _ in kinds(sentence)] == ([kind] if kind else [])
+
+
+def test_what_is_taken_back_is_shown_with_the_apology() -> None:
+    world = World()
+    apology = "Ilse Corran apologized for the claim about the herring barges on the canal."
+    page = world.article("Herald", f"Ilse Corran claimed that the canal tax was theft. {apology}")
+    world.claim(page, "that the canal tax was theft", "Ilse Corran", cue="claimed")
+    world.claim(page, apology)
+    (shift,) = world.findings("position_shift")
+    assert len(shift.accounts) == 2

@@ -35,6 +35,7 @@ _NEAR = 0.15  # least cosine of two contents that are looked at
 _TURN_ALONE = 0.55  # score of a turn of which the texts do not show both ends
 _LEAST_TOPIC = 1.2  # weight of the words that such a turn is on
 _ALONE = 3  # of those, shown of each story
+_JUST = 4  # code points between the sentence of a turn and the one before
 _MOST_TELLINGS = 6
 _ISO_DAY = 10  # characters of an ISO date
 _DAY = np.timedelta64(1, "D")
@@ -306,7 +307,7 @@ def _alone(builder: Builder, finder: _Finder, taken: set[int]) -> list[Draft]:
     """Turns that a writer reports of somebody known, where no pair shows both ends, the surest first."""
     field = builder.field
     shown = {(field.units[i].article, field.units[i].sentence) for i in taken}
-    best: dict[tuple[str, Span], tuple[float, int, Turn, str]] = {}
+    best: dict[tuple[str, Span], tuple[float, int, Turn, str]] = {}  # the last is who turns
     for index, unit in enumerate(field.units):
         key = (unit.article, unit.sentence)
         for turn, actors in finder.of_sentence(unit):
@@ -316,22 +317,24 @@ def _alone(builder: Builder, finder: _Finder, taken: set[int]) -> list[Draft]:
                 continue
             inside = sum(map(len, unit.spans)) / max(1, len(unit.sentence))
             if key not in best or inside > best[key][0]:
-                best[key] = (inside, index, turn, field.names[known[0]])
+                best[key] = (inside, index, turn, known[0])
     count: dict[str | None, int] = {}
     out = []
-    for _, (_, index, turn, name) in sorted(
+    for _, (_, index, turn, turner) in sorted(
         best.items(), key=lambda item: (-item[1][2].weight, -_topic(field, field.units[item[1][1]]), item[0])
     ):
         unit = field.units[index]
         count[unit.story] = count.get(unit.story, 0) + 1
         if count[unit.story] > _ALONE:
             continue
+        before = _before(field, index, turner)
         signals = [
             Signal("marker", turn.weight, tables.weights("shift")["marker"], f"“{turn.phrase}”"),
-            Signal("by", 1.0, 0.0, f"by {name}"),
-            Signal("ends", 0.0, 0.0, "the texts do not tell both ends"),
+            Signal("by", 1.0, 0.0, f"by {field.names[turner]}"),
         ]
-        chosen = [(index, field.views[index].stance)]
+        if not before:
+            signals.append(Signal("ends", 0.0, 0.0, "the texts do not tell both ends"))
+        chosen = [*((i, field.views[i].stance) for i in before), (index, field.views[index].stance)]
         out.append(
             builder.build(
                 FindingKind.POSITION_SHIFT,
@@ -344,6 +347,23 @@ def _alone(builder: Builder, finder: _Finder, taken: set[int]) -> list[Draft]:
             )
         )
     return out
+
+
+def _before(field: Field, index: int, turner: str) -> list[int]:
+    """What who turns is told to have said right before: it is likely what is taken back."""
+    unit = field.units[index]
+    told = [
+        (other.sentence.start, -len(other.terms), place)
+        for place, other in enumerate(field.units)
+        if other.article == unit.article
+        and other.party == turner
+        and not other.own
+        and not other.report
+        and other.spans[-1].end <= unit.spans[0].start
+        and unit.sentence.start - other.sentence.end <= _JUST
+        and not overlapping(unit, other)
+    ]
+    return [place for _, _, place in sorted(told)[-1:]]
 
 
 def _of_another(unit: Unit, actor: str) -> bool:

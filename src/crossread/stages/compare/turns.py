@@ -9,6 +9,10 @@ from crossread.stages.compare import tables
 _LISTS: Mapping[str, frozenset[str]] = {
     "SELF": frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"}),
     "POSS": frozenset({"his", "her", "its", "their", "my", "our"}),
+    "REMARK": frozenset(
+        {"tweet", "tweets", "post", "posts", "comment", "comments", "remark", "remarks", "statement"}
+        | {"statements", "claim", "claims", "words", "joke", "jokes", "language", "message", "messages"}
+    ),
     "SAY": frozenset(
         {"say", "claim", "insist", "support", "oppose", "argue", "believe", "call", "favour", "favor"}
     ),
