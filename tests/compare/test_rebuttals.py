@@ -223,3 +223,28 @@ def test_who_calls_a_story_false_does_not_tell_it() -> None:
 def test_what_is_only_wished_for_is_spoken_of() -> None:
     words = terms("they wanted the audit to reveal illegal sales", 0, 45)
     assert mentioned(words, [term.lower for term in words].index("sales"))
+
+
+def by_sailors(denial: str) -> World:
+    """A charge against a country's people that names nobody, and what that country says of it."""
+    world = World()
+    page = world.article(
+        "Herald",
+        f"Harbour officials allege that the pilot was killed by French sailors. France {denial}.",
+    )
+    world.claim(
+        page,
+        "that the pilot was killed by French sailors",
+        "Harbour officials",
+        cue="allege",
+        act=Act.ACCUSE,
+    )
+    world.actor("France", side="France")
+    cue, content = denial.split(" ", 2)[:2], denial.split(" ", 2)[2]
+    world.claim(page, content, "France", cue=" ".join(cue), act=Act.DENY)
+    return world
+
+
+def test_a_country_answers_for_its_own_people() -> None:
+    (shown,) = by_sailors("has denied any involvement").findings("contradiction")
+    assert {reason.signal for reason in shown.reasons} >= {"rebuttal", "charged"}

@@ -120,3 +120,22 @@ def test_a_story_is_read_in_twenty_pairs_at_most_beside_those_with_a_sign() -> N
     model = Chance(0.01)
     found(world, model)
     assert 0 < len(model.asked) <= 20
+
+
+def a_lone_denial() -> World:
+    """A denial in one paper, and in another what a voice says of the harbour that it may answer."""
+    world = World()
+    one = world.article("Herald", "Ilse Corran denied that she had forged the granary seals of the harbour.")
+    two = world.article("Courier", "Odo Wessel said the steward had stamped false wax at the harbour.")
+    denied = "that she had forged the granary seals of the harbour"
+    world.claim(one, denied, "Ilse Corran", cue="denied", act=Act.DENY)
+    world.claim(two, "the steward had stamped false wax at the harbour", "Odo Wessel", cue="said")
+    return world
+
+
+@pytest.mark.parametrize(("chance", "kind"), [(0.8, "contradiction"), (0.6, "denial")])
+def test_a_lone_denial_answers_what_the_model_calls_its_rival(chance: float, kind: str) -> None:
+    (shown,) = found(a_lone_denial(), Chance(chance), kind)
+    parties = {account.party for account in shown.accounts if account.passages}
+    assert len(parties) == (2 if kind == "contradiction" else 1)
+    assert not found(a_lone_denial(), None)

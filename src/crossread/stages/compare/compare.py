@@ -72,7 +72,7 @@ def compare(
     taken = {index for draft in drafts for index in draft.units}
     scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
     drafts += emphases(builder, found, taken)
-    drafts += denials(builder, links, taken)
+    drafts += denials(builder, links, taken, pair_model)
     drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)
     agreed = agreements(builder, links, judge, scores, pair_model)

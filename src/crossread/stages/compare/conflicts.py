@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from crossread.models import PairModel
 from crossread.records import Act, FindingKind, Stance
 from crossread.stages.compare import tables
+from crossread.stages.compare.charged import charges
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of
 from crossread.stages.compare.matters import Field, Link
@@ -17,6 +19,7 @@ from crossread.stages.compare.places import (
     preceding,
 )
 from crossread.stages.compare.points import EMPHASIS, SHOWN, Attacher, Joiner, Point
+from crossread.stages.compare.signals import Signal, odds
 from crossread.stages.compare.stance import OUTRIGHT, denies_by_act, unsaid
 from crossread.stages.compare.units import Unit, overlapping, within
 from crossread.stages.compare.verdict import Judge, Opposition
@@ -164,8 +167,32 @@ def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> 
     return out
 
 
-def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Draft]:
-    """What somebody denies and nobody in the texts is heard asserting, with who else speaks of it."""
+def denials(
+    builder: Builder, links: Sequence[Link], taken: set[int], model: PairModel | None = None
+) -> list[Draft]:
+    """What somebody denies and nobody in the texts is heard asserting, with who else speaks of it.
+
+    Where ``model`` finds whose account a denial answers, the two are a contradiction.
+    """
+    alone = _alone(builder, links, taken)
+    answered = charges(builder.field, links, [index for index, _ in alone], model) if model else {}
+    out = []
+    for index, chosen in alone:
+        unit = builder.field.units[index]
+        kind, score, signals = FindingKind.DENIAL, 0.5 * (unit.claim.confidence if unit.claim else 1.0), []
+        if index in answered:
+            kind, score = FindingKind.CONTRADICTION, answered[index][0][1]
+            signals = [Signal("rivals", odds(score), 1.0, f"{score:.0%} rival accounts")]
+            told = [other for other, _ in answered[index]]
+            chosen = [*(item for item in chosen if item[0] not in told), *((i, Stance.ASSERTS) for i in told)]
+        out.append(builder.build(kind, chosen, _named(builder.field, index), score, signals))
+    return out
+
+
+def _alone(
+    builder: Builder, links: Sequence[Link], taken: set[int]
+) -> list[tuple[int, list[tuple[int, Stance]]]]:
+    """The denials that stand in no conflict, each with the units to show: its tellings, who speaks of it."""
     field = builder.field
     near: dict[int, list[tuple[float, int]]] = {}
     for link in links:
@@ -173,7 +200,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
             near.setdefault(link.one, []).append((-link.probability, link.other))
             near.setdefault(link.other, []).append((-link.probability, link.one))
     places = placed(field.units)
-    out = []
+    out: list[tuple[int, list[tuple[int, Stance]]]] = []
     used: set[int] = {field.utterance[index] for index in taken}
     known: dict[str, list[Unit]] = {}
     for index, unit in enumerate(field.units):
@@ -193,8 +220,7 @@ def denials(builder: Builder, links: Sequence[Link], taken: set[int]) -> list[Dr
         chosen = [(i, Stance.DENIES) for i in [index, *(t for t in tellings if t != index)]]
         chosen += [(i, _spoken(field, i, unit)) for i in others]
         chosen += [] if before is None else [(before, Stance.HEDGES)]
-        score = 0.5 * (unit.claim.confidence if unit.claim else 1.0)
-        out.append(builder.build(FindingKind.DENIAL, chosen, _named(field, index), score, ()))
+        out.append((index, chosen))
     return out
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from crossread.records import Act
 from crossread.stages.compare import tables
-from crossread.stages.compare.lexicon import is_nation
+from crossread.stages.compare.lexicon import class_of, is_nation
 from crossread.stages.compare.matters import Field
 from crossread.stages.compare.places import (
     Places,
@@ -22,9 +22,10 @@ from crossread.stages.compare.places import (
 )
 from crossread.stages.compare.signals import Signal
 from crossread.stages.compare.signs import signal
-from crossread.stages.compare.stance import denies_by_act, naming, unsaid
+from crossread.stages.compare.stance import denies_by_act, disclaims, naming, unsaid
 from crossread.stages.compare.units import Unit, overlapping
 from crossread.stages.compare.verdict import Judge, Opposition, opposition
+from crossread.stages.compare.words import Term, terms
 
 _BACK = 3  # sentences before an anaphoric denial in which its charge may stand
 _BARE = 0.9  # weight of the words of its own that a denial may add to "the allegations"
@@ -38,6 +39,7 @@ _NAMED = 0.5  # ... or the weight of what is denied that the charge names
 _OWNED = 4  # words between an accuser and "claims"
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _BY = frozenset({"by", "from", "made"})
+_PASSIVE = ("ed", "en", "wn", "ought", "aught", "ilt", "ade", "one", "ung", "hot")
 
 
 def rebuttals(field: Field, judge: Judge) -> list[Opposition]:
@@ -62,7 +64,7 @@ def _denies(field: Field, index: int) -> bool:
     if of_a_proposal(unit):
         return False
     told = any(term.lower in tables.word_list("sayings.txt") or naming(term) for term in unit.cue)
-    return denies_by_act(unit) or (field.views[index].denies and told)
+    return denies_by_act(unit) or (told and (field.views[index].denies or disclaims(unit)))
 
 
 def _charges(field: Field, places: Places, index: int) -> Iterator[tuple[int, tuple[Signal, ...]]]:
@@ -106,14 +108,14 @@ def _elsewhere(
     What a denial names must be in the charge, or near it; "denied the allegations" answers any.
     """
     unit = field.units[index]
-    if not denies_by_act(unit):
+    if not (denies_by_act(unit) or disclaims(unit)):
         return
-    denier = {unit.party} | field.members.get(unit.party, frozenset())
+    denier = frozenset({unit.party}) | field.members.get(unit.party, frozenset())
     found = []
     for other, charge in enumerate(field.units):
         if charge.own or charge.report or charge.story != unit.story or overlapping(unit, charge):
             continue
-        if not _accuses(charge) or not _charged(charge) & denier or not _stated(field, other):
+        if not _accuses(charge) or not _meets(field, charge, denier) or not _stated(field, other):
             continue
         near = float(field.content[index] @ field.content[other])
         if bare or near >= _NEAR or sum(field.weight(c) for c in own if c in charge.classes) >= _NAMED:
@@ -125,7 +127,10 @@ def _elsewhere(
 def _accuses(unit: Unit) -> bool:
     """Whether somebody charges another in so many words, not only tells or supposes it."""
     said = {term.lower for term in unit.cue}
-    return bool(said & tables.word_list("accusing.txt")) and not said & tables.word_list("modals.txt")
+    if said & tables.word_list("modals.txt"):
+        return False
+    opening = {term.lower for term in unit.terms[:1]}  # "the agency's finding implicates the prince"
+    return bool((said | opening) & tables.word_list("accusing.txt"))
 
 
 def _accusers(unit: Unit) -> frozenset[str]:
@@ -150,22 +155,47 @@ def _near(
     charge = field.units[other]
     if overlapping(unit, charge) or charge.own:
         return None
-    denier = {unit.party} | field.members.get(unit.party, frozenset())
+    denier = frozenset({unit.party}) | field.members.get(unit.party, frozenset())
     if charge.party in named:
         return (signal("names_accuser", 1.0, "the denial names whose words it denies"),)
     if named and not named <= charge.actors:
         return None
-    if _alleges(charge) and _charged(charge) & denier:
+    if _alleges(charge) and _meets(field, charge, denier):
         return (signal("charged", 1.0, "the denial follows a charge against the one who denies"),)
     if distance <= 1 and points_back(unit):
         return (signal("charged", 1.0, "the denial points at what was said just before"),)
     return None
 
 
-def _charged(charge: Unit) -> frozenset[str]:
-    """Who is charged with something: the first whom a charge names besides those who make it."""
-    named = [actor for _, actor in sorted(charge.meant) if actor != charge.party]
-    return frozenset(named[:1])
+def _charged(charge: Unit) -> tuple[frozenset[str], frozenset[str]]:
+    """Who is charged with something, and the nations whose people are: those whom a charge names first.
+
+    Of a passive it is who stands behind "by": "that he was killed by the guild's men".
+    """
+    named = [(span, actor) for span, actor in sorted(charge.meant) if actor != charge.party]
+    for place, term in enumerate(charge.terms):
+        if term.lower == "by" and place and charge.terms[place - 1].lower.endswith(_PASSIVE):
+            behind = charge.terms[place + 1 : place + 1 + _OWNED]
+            doers = [actor for span, actor in named if any(span.overlap(t.span) for t in behind)]
+            return frozenset(doers[:1]), _nations(behind)
+    return frozenset(actor for _, actor in named[:1]), _nations(charge.terms[:_CHARGING])
+
+
+def _nations(terms: Sequence[Term]) -> frozenset[str]:
+    return frozenset(class_ for term in terms if is_nation(class_ := class_of(term.stem)))
+
+
+def _meets(field: Field, charge: Unit, denier: frozenset[str]) -> bool:
+    """Whether a charge is against who denies; a country answers for its own people."""
+    charged, nations = _charged(charge)
+    if charged & denier:
+        return True
+    names = [field.names[actor] for actor in denier if actor in field.names and _is_country(field, actor)]
+    return any(nations & _nations(terms(name, 0, len(name))) for name in names)
+
+
+def _is_country(field: Field, actor: str) -> bool:
+    return field.sides.get(actor) == field.names.get(actor)
 
 
 def _stated(field: Field, index: int) -> bool:

@@ -22,6 +22,7 @@ _UNDONE = frozenset({"would", "could", "might", "should"})
 _CASES = frozenset({"charges", "case", "cases", "lawsuit", "lawsuits", "suit", "appeal", "indictment"})
 _CLAIMS = frozenset({"claim", "claims"})
 OUTRIGHT = frozenset({"deni", "disput", "refut", "rebut"})
+_DISCLAIMED = 8  # first words of a content in which it disclaims
 _OPENING = 6  # words of a content that name what is denied
 _NOUN_ENDS = frozenset(
     {"of", "in", "to", "from", "that", "by", "with", "for", "on", "about", "over", "related", "which", "who"}
@@ -160,6 +161,13 @@ def denies_by_act(unit: Unit) -> bool:
     )
     outright = unit.act is Act.DENY and bool(said & OUTRIGHT)
     return _charge(unit.terms) or (outright and clause)
+
+
+def disclaims(unit: Unit) -> bool:
+    """Whether a voice says that it has no part in something: "he had nothing to do with the killing"."""
+    if unit.claim is None or unit.report or not unit.cue:
+        return False
+    return bool(phrases.find([term.lower for term in unit.terms[:_DISCLAIMED]], "disclaimers.txt"))
 
 
 def _case(words: Sequence[str]) -> bool:
