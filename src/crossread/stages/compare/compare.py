@@ -28,6 +28,7 @@ from crossread.stages.compare.rivals import rivals
 from crossread.stages.compare.second import settled
 from crossread.stages.compare.shifts import shifts
 from crossread.stages.compare.sole import sole_accounts
+from crossread.stages.compare.space import uneven
 from crossread.stages.compare.stance import view
 from crossread.stages.compare.units import Unit, units
 from crossread.stages.compare.unsigned import likeliest
@@ -72,6 +73,7 @@ def compare(
     taken = {index for draft in drafts for index in draft.units}
     scores = {(opposition.one, opposition.other): opposition.score for opposition in found}
     drafts += emphases(builder, found, taken)
+    drafts += uneven(builder)
     drafts += denials(builder, links, taken, pair_model)
     drafts += shifts(builder, judge, all_pages, resolution)
     drafts += commitments(builder, resolution.times)

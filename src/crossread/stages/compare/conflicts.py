@@ -9,7 +9,7 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.charged import charges
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.lexicon import class_of
-from crossread.stages.compare.matters import Field, Link
+from crossread.stages.compare.matters import Field, Link, alike
 from crossread.stages.compare.places import (
     Places,
     denied_words,
@@ -25,6 +25,7 @@ from crossread.stages.compare.units import Unit, overlapping, within
 from crossread.stages.compare.verdict import Judge, Opposition
 
 _DENIAL_WORDS = 3
+_ALIKE = 0.5  # share of the words that two accounts hold alike where one only hedges what the other says
 _AGAINST = frozenset({Act.REJECT, Act.REFUSE, Act.DENY, Act.CONDEMN})
 _OF_POSITIONS = frozenset({"positions", "turned_down"})
 _SPOKEN_OF = 0.75
@@ -161,10 +162,23 @@ def emphases(builder: Builder, found: Sequence[Opposition], taken: set[int]) -> 
     for edge in sorted(found, key=lambda o: (-o.score, units[o.one].key, units[o.other].key)):
         if not EMPHASIS <= edge.score < SHOWN or {edge.one, edge.other} & (taken | used):
             continue
+        if _only_hedged(edge) and alike(builder.field, units[edge.one], units[edge.other]) < _ALIKE:
+            continue
         used |= {edge.one, edge.other}
         chosen = [(i, builder.field.views[i].stance) for i in (edge.one, edge.other)]
         out.append(builder.build(FindingKind.EMPHASIS, chosen, edge.shared, edge.score, edge.signals))
     return out
+
+
+def _only_hedged(edge: Opposition) -> bool:
+    """Whether nothing sets two accounts apart but that one of them hedges."""
+    return {signal.name for signal in edge.signals} <= {
+        "matter",
+        "strength",
+        "sides",
+        "one_side",
+        "own_voice",
+    }
 
 
 def denials(

@@ -9,6 +9,7 @@ from crossread.records import (
     Grouping,
     HistoryEntry,
     Reason,
+    Span,
     Stance,
     finding_id,
 )
@@ -51,11 +52,13 @@ class Builder:
         silence: bool = True,
         whole: bool = False,
         rivals: Collection[tuple[int, int]] = (),
+        called: tuple[str, Span] | None = None,
     ) -> Draft:
         """A finding whose accounts are the chosen units with their stances, the most telling first.
 
         ``silence`` adds who is silent on it; ``whole`` shows whole sentences; ``rivals`` are pairs
-        that are both shown though the words of one hold the other's.
+        that are both shown though the words of one hold the other's; ``called``, an article and a
+        place in it, names the point, where its words need no search.
         """
         chosen = standing(self.field, chosen, rivals)
         indices = tuple(index for index, _ in chosen)
@@ -64,8 +67,8 @@ class Builder:
         heard = speaking(self.field, indices) if silence else frozenset()
         quiet = silent(given, story, self.grouping, self.pages, heard) if silence else ()
         naming = [self.field.units[index] for index in indices[:4]]
-        named = question(naming, self.field.weight, topic)
-        if len(named.split()) < _LEAST_NAMED:
+        named = called[1].of(self._text(called[0])) if called else question(naming, self.field.weight, topic)
+        if not called and len(named.split()) < _LEAST_NAMED:
             every = frozenset[str]().union(*(unit.classes for unit in naming))
             named = question(naming, self.field.weight, every) or named
         finding = Finding(
