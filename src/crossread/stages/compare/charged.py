@@ -16,7 +16,7 @@ from crossread.stages.compare.units import overlapping
 
 _LEAST = 0.73
 _MOST = 2  # charges of a denial
-_READ = 25  # accounts that are read for a denial, the nearest
+_READ = 16  # accounts that are read for a denial, the nearest
 _NEAR, _LIKELY = 0.15, 0.3  # cosine with the denial, or probability of one matter, of what is read
 
 
