@@ -168,6 +168,7 @@ def said(content: str, *, act: Act = Act.ASSERT, voice: str = "Odo Wessel", quot
         ("to remain a partner of the pilots at Tarn Ford.", Act.PLAN, "planned"),
         ("that he would soon visit the pilots at Tarn Ford.", Act.ASSERT, "promised"),
         ("Norland would defend the harbour at Tarn Ford.", Act.ASSERT, "promised"),
+        ("Norland was still willing to keep the pilots at Tarn Ford.", Act.ASSERT, "promised"),
         ("Norland won't be showing the pilots' games at Tarn Ford.", Act.ASSERT, "refused"),
     ],
 )

@@ -89,13 +89,19 @@ def _foretold(field: Field, unit: Unit) -> Iterator[Vow]:
     """ "We will …" in the speaker's own words; "she would …", "the ministry will …" in the writer's."""
     lower = [term.lower for term in unit.terms]
     for at, word in enumerate(lower):
-        if word not in _WILL or not at:
+        if not at or (word not in _WILL and not _ready(lower, at)):
             continue
         by = _own(field, unit, lower, at)
         negated = word.endswith(("n't", "n’t")) or bool(_NOT & set(lower[at + 1 : at + 2]))
         place = _next(lower, at + 1)
         if by and _willed(unit.terms, place):
             yield Vow(place, "refused" if negated else "promised", by)
+
+
+def _ready(lower: Sequence[str], at: int) -> bool:
+    """Whether at a place one is ready for something: "was still willing to abide"."""
+    behind = [word for word in lower[at + 1 : at + 4] if word not in _LEAD]
+    return lower[at] in _BE and len(behind) > 1 and behind[0] in _TO and behind[1] == "to"
 
 
 def _own(field: Field, unit: Unit, lower: Sequence[str], at: int) -> frozenset[str]:
