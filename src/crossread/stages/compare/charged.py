@@ -24,6 +24,8 @@ def charges(
     field: Field, links: Sequence[Link], denials: Sequence[int], model: PairModel
 ) -> dict[int, list[tuple[int, float]]]:
     """For each of ``denials`` (units) the accounts that it answers with their chances, the surest first."""
+    if not denials:
+        return {}
     likely = {(link.one, link.other): link.probability for link in links}
     asked = [(index, other) for index in denials for other in _nearest(field, likely, index)]
     chances = model.rivals([(told(field, one), told(field, other)) for one, other in asked])

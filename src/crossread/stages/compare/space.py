@@ -1,8 +1,8 @@
 """Emphasis by space: who or what fills much of one report and is hardly named in another.
 
 Three papers tell of one attack; one gives China half of its lines, another a sentence. No words stand against
-each other: what differs is how much is told. Counted in sentences that name an actor (pronouns too), of
-reports long enough that silence says something; a speaker whom one paper alone has asked is no such subject.
+each other: what differs is how much is told. Counted in sentences that name an actor, of reports long enough
+that silence says something; a speaker whom one paper alone has asked is no such subject.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,9 @@ _SHOWN = 2  # passages of the report that it fills
 
 @dataclass(slots=True)
 class _Report:
-    """One article of a story: its sentences, those that name an actor, hold a word, in which one speaks."""
+    """One article of a story: its units and sentences; those that mean an actor, hold a word, have a speaker."""
 
+    units: list[int] = field(default_factory=list)
     sentences: set[Span] = field(default_factory=set)
     named: dict[str, set[Span]] = field(default_factory=dict)
     words: dict[str, set[Span]] = field(default_factory=dict)
@@ -67,10 +68,11 @@ def uneven(builder: Builder) -> list[Draft]:
 def _stories(compared: Field) -> dict[str, dict[str, _Report]]:
     """The reports of each story; documents of parties to it are no reports."""
     stories: dict[str, dict[str, _Report]] = {}
-    for unit in compared.units:
+    for index, unit in enumerate(compared.units):
         if unit.story is None or unit.of_party:
             continue
         report = stories.setdefault(unit.story, {}).setdefault(unit.article, _Report())
+        report.units.append(index)
         report.sentences.add(unit.sentence)
         for actor in unit.actors:
             report.named.setdefault(actor, set()).add(unit.sentence)
@@ -115,15 +117,13 @@ def _asked(report: _Report, actor: str) -> bool:
 
 def _draft(builder: Builder, reports: dict[str, _Report], one: _Uneven) -> Draft:
     compared = builder.field
-    naming: dict[str, list[int]] = {}
-    for index, unit in enumerate(compared.units):
-        if unit.article in reports and one.actor in unit.actors and not unit.report:
-            naming.setdefault(unit.article, []).append(index)
     chosen = []
-    for article in sorted(naming, key=lambda name: (name != one.full, name)):
-        first: dict[Span, int] = {}
-        for index in naming[article]:
-            first.setdefault(compared.units[index].sentence, index)
+    for article in sorted(reports, key=lambda name: (name != one.full, name)):
+        first: dict[Span, int] = {}  # of each sentence that means the actor
+        for index in reports[article].units:
+            unit = compared.units[index]
+            if one.actor in unit.actors and not unit.report:
+                first.setdefault(unit.sentence, index)
         taken = [first[sentence] for sentence in sorted(first)][: _SHOWN if article == one.full else 1]
         chosen += [(index, Stance.ASSERTS) for index in taken]
     topic = _name(compared, one.actor)
