@@ -28,7 +28,7 @@ _SHOWN = 2  # passages of the report that it fills
 
 @dataclass(slots=True)
 class _Report:
-    """An article of a story: its units and sentences, those that mean an actor, hold a word, have a speaker."""
+    """An article of a story: its units and sentences, those that mean an actor, hold a word, are spoken."""
 
     units: list[int] = field(default_factory=list)
     sentences: set[Span] = field(default_factory=set)
