@@ -2,7 +2,7 @@
 
     python bench/marked.py            # recall on the marked events, and what is shown beside
     python bench/marked.py --half dev # ... on the half that developers looked at (or "test")
-    python bench/marked.py --judged   # which of the judged commitments are still shown
+    python bench/marked.py --judged   # which of the judged commitments and emphases are still shown
 
 ``judgements/neus_marked.csv`` holds what readers marked in 24 events of NeuS (two or three full texts each),
 the ones most on other countries among the 220 of ``neus_points.csv``: conflicts, shifts of position,
@@ -15,6 +15,8 @@ commitment, and of a point with one account, those of one).
 
 ``judgements/neus_commitments.csv``: 150 commitments shown in 100 other events of the 220, drawn by lot and
 judged once each: g (a reader would want it), t (true, but minor), w (a wrong status or doer), n (none).
+``judgements/neus_emphasis.csv``: the 19 that are shown in the 220 events for the room that reports give, judged
+once with the whole texts: g (worth a line), t (true, but the texts tell of different things), f (false).
 28 November 2026.
 """
 
@@ -118,15 +120,15 @@ def measure(points: dict[str, list[Marked]]) -> Counter[tuple[str, str, str]]:
     return out
 
 
-def judged() -> None:
-    """Print the verdicts on the judged commitments that are shown still, told from the same places."""
-    with (SHEETS / "neus_commitments.csv").open(encoding="utf-8", newline="") as file:
+def judged(kind: str, sheet: str) -> None:
+    """Print the verdicts of a sheet, and those on what is still shown, told from the same place."""
+    with (SHEETS / sheet).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     shown = {
         (story, _first(f, data))
         for story, data in reports({row["story"] for row in rows})
         for f in data.findings
-        if f.kind.value == "commitment"
+        if f.kind.value == kind
     }
     for title, some in (
         ("judged", rows),
@@ -134,7 +136,8 @@ def judged() -> None:
     ):
         letters = Counter(row["verdict"] for row in some)
         right = letters["g"] + letters["t"]
-        print(f"{title}: {dict(letters)}, right {right} of {len(some)} ({right / len(some):.2f})")
+        share = f"{right / len(some):.2f}" if some else "–"
+        print(f"{kind}, {title}: {dict(letters)}, right {right} of {len(some)} ({share})")
 
 
 def _first(finding: Finding, data: ReportData) -> str:
@@ -149,10 +152,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--half", choices=("dev", "test"), help="one half of the marked events")
-    parser.add_argument("--judged", action="store_true", help="the judged commitments")
+    parser.add_argument("--judged", action="store_true", help="the judged commitments and emphases")
     options = parser.parse_args()
     if options.judged:
-        judged()
+        judged("commitment", "neus_commitments.csv")
+        judged("emphasis", "neus_emphasis.csv")
     else:
         counts = measure(half(read(), options.half))
         for which, kind, sure in sorted(key for key in counts if not key[0].startswith("met")):
