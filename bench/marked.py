@@ -16,7 +16,7 @@ commitment, and of a point with one account, those of one).
 ``judgements/neus_commitments.csv``: 150 commitments shown in 100 other events of the 220, drawn by lot and
 judged once each: g (a reader would want it), t (true, but minor), w (a wrong status or doer), n (none).
 ``judgements/neus_emphasis.csv``: the 19 that are shown in the 220 events for the room that reports give,
-judged once with the whole texts: g (worth a line), t (true, but the texts tell of different things), f (false).
+judged once with the whole texts: g (worth a line), t (true, but of texts on different things), f (false).
 28 November 2026.
 """
 
