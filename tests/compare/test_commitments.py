@@ -218,3 +218,12 @@ def test_a_deed_told_once_of_somebody_known_is_shown(sentence: str, status: str)
 )
 def test_a_noun_or_what_is_only_supposed_is_no_deed(sentence: str) -> None:
     assert histories(told(sentence)) == []
+
+
+def test_what_one_only_sought_or_failed_to_do_binds_nobody() -> None:
+    world = World()
+    world.actor("Odo Wessel")
+    page = world.article("Paper", "Odo Wessel sought to clear the harbour of pilots at Tarn Ford.")
+    content = "to clear the harbour of pilots at Tarn Ford."
+    world.claim(page, content, "Odo Wessel", cue="sought", act=Act.PLAN, planned=True)
+    assert histories(world) == []

@@ -2,7 +2,8 @@
 
 "Said he would not withdraw the pilots", "the ministry intends to close the strait", "“We will defend the
 pier”": the speaker, or the country that it speaks for, is the one who does it. Which verbs are nothing that
-one undertakes ("we will see", "they will win") stands in ``data/unwilled.txt``.
+one undertakes ("we will see", "they will win") stands in ``data/unwilled.txt``, which cues bind nobody
+("sought to", "failed to") in ``data/loose_plans.txt``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,35 +26,6 @@ _BE = frozenset({"am", "are", "is", "was", "were", "'re", "’re", "'m", "’m",
 _LEAD = frozenset({"that", "also", "still", "now", "therefore", "both", "all", "gladly", "always", "soon"})
 _PASSED = _NOT | _LEAD | _TO | {"to", '"', "“", "‘", "'"}
 _IF = frozenset({"if", "unless", "when", "whether", "what", "how"})
-# Cues that are read as a plan or refusal and bind nobody.
-_LOOSE = frozenset(
-    {
-        "seek",
-        "seeks",
-        "sought",
-        "seeking",
-        "aim",
-        "aims",
-        "aimed",
-        "aiming",
-        "fail",
-        "fails",
-        "failed",
-        "failing",
-    }
-    | {
-        "assure",
-        "assures",
-        "assured",
-        "assuring",
-        "expect",
-        "expects",
-        "expected",
-        "reluctant",
-        "showed",
-        "shown",
-    }
-)
 _OPENING = 10  # words of a content in which its subject and "would" stand
 _OBJECT = 12  # words after the verb in which something that matters must follow
 
@@ -71,9 +43,9 @@ def vows(field: Field, index: int) -> Iterator[Vow]:
     """The vows of a unit, in their order; none of hedged words or of an article's own."""
     unit = field.units[index]
     claim = unit.claim
-    if claim is None or unit.own or unit.report or field.views[index].hedges or unit.party not in field.named:
+    if claim is None or unit.own or unit.report or not unit.terms:
         return
-    if not _LOOSE.isdisjoint(term.lower for term in unit.cue):
+    if field.views[index].hedges or unit.party not in field.named or _loose(unit):
         return
     status = STATUS.get(unit.act, "")
     if status and (claim.planned or unit.act is Act.REFUSE):
@@ -83,6 +55,11 @@ def vows(field: Field, index: int) -> Iterator[Vow]:
         return
     if unit.act in (Act.ASSERT, Act.ANNOUNCE, Act.WARN, Act.CONFIRM):
         yield from _foretold(field, unit)
+
+
+def _loose(unit: Unit) -> bool:
+    """Whether a cue is read as a plan, promise or refusal and binds nobody: "sought to", "failed to"."""
+    return any(term.lower in tables.word_list("loose_plans.txt") for term in unit.cue)
 
 
 def _foretold(field: Field, unit: Unit) -> Iterator[Vow]:
