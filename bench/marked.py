@@ -28,14 +28,11 @@ from dataclasses import dataclass, field
 
 from common import machine
 from crossread.records import Finding, ReportData
-from false_alarms import KINDS, SHEETS, compared, neus_events
+from false_alarms import KINDS, SHEETS, compared
+from points import Place, events, places, touch
 
-from training.events import Event, hashes_of
-
-Place = tuple[str, int, int]  # hash of an article, start, end
-CONFLICTS = frozenset({*KINDS})
+CONFLICTS = frozenset(KINDS)
 DEV = 12  # the events, by their place in the sheet, at which developers looked
-_OVERLAP = 20
 
 
 @dataclass(slots=True)
@@ -54,17 +51,12 @@ class Marked:
 
     def touched(self, places: Sequence[Place]) -> int:
         """How many of its accounts some places overlap."""
-        return len({mine for mine in self.accounts if any(_touch(place, mine[1]) for place in places)})
+        return len({mine for mine in self.accounts if any(touch(place, mine[1]) for place in places)})
 
     def shown_by(self, places: Sequence[Place]) -> bool:
         """Whether passages at ``places`` show it."""
         alone = len({(party, place[0]) for party, place in self.accounts}) == 1
         return self.touched(places) >= (1 if alone or self.kind == "commitment" else 2)
-
-
-def _touch(shown: Place, marked: Place) -> bool:
-    common = min(shown[2], marked[2]) - max(shown[1], marked[1])
-    return shown[0] == marked[0] and (common >= _OVERLAP or common >= (marked[2] - marked[1]) / 2)
 
 
 def read() -> dict[str, list[Marked]]:
@@ -89,16 +81,9 @@ def half(points: dict[str, list[Marked]], which: str | None) -> dict[str, list[M
     return {name: points[name] for name in chosen}
 
 
-def places(finding: Finding, data: ReportData) -> list[Place]:
-    """Where a finding's passages stand."""
-    hashes = hashes_of(data.articles)
-    return [(hashes[a.article], span.start, span.end) for a in finding.accounts for span in a.passages]
-
-
 def reports(stories: Iterable[str]) -> Iterator[tuple[str, ReportData]]:
     """The events of some names with their reports."""
-    wanted = set(stories)
-    given: list[Event] = [event for event in neus_events() if event.story in wanted]
+    given = events(set(stories))
     for event, data in zip(given, compared(given), strict=True):
         yield event.story, data
 

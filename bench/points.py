@@ -20,7 +20,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from pathlib import Path
@@ -51,12 +51,13 @@ class Point:
     def shown_by(self, places: Sequence[Place]) -> int:
         """2 where passages touch two of its sides (one of a denial), 1 where one, else 0."""
         hit = sum(
-            any(_touch(place, mine) for place in places for mine in side) for side in self.sides.values()
+            any(touch(place, mine) for place in places for mine in side) for side in self.sides.values()
         )
         return min(2, hit + self.denial if hit else 0)
 
 
-def _touch(shown: Place, marked: Place) -> bool:
+def touch(shown: Place, marked: Place) -> bool:
+    """Whether a passage that is shown overlaps a marked one by enough."""
     common = min(shown[2], marked[2]) - max(shown[1], marked[1])
     return shown[0] == marked[0] and common >= min(OVERLAP, (marked[2] - marked[1]) / 2)
 
@@ -154,7 +155,7 @@ def told(found: Recall) -> None:
     print(f"{two} on two sides of a marked point, {one} on one side")
 
 
-def events(points: Mapping[str, Sequence[Point]], only: int | None = None) -> list[Event]:
+def events(points: Container[str], only: int | None = None) -> list[Event]:
     """The marked events in the order of NeuS's hash, the last ``only`` of them."""
     return [event for event in neus_events() if event.story in points][-(only or 0) :]
 

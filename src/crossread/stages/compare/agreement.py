@@ -107,7 +107,7 @@ def _weighed(field: Field, scored: Sequence[_Scored], model: PairModel) -> list[
     articles.
     """
     press = [link for _, link, _ in scored if _between_reports(field, link)]
-    texts = [[" ".join(field.units[i].text.split()) for i in (link.one, link.other)] for link in press]
+    texts = [(field.units[link.one].line, field.units[link.other].line) for link in press]
     follows = model.judge([(a, b) for a, b in texts] + [(b, a) for a, b in texts])[:, 0]
     either = np.maximum(follows[: len(press)], follows[len(press) :]).tolist()
     entailed = {(link.one, link.other): chance for link, chance in zip(press, either, strict=True)}

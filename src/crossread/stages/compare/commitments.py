@@ -8,8 +8,9 @@ from crossread.stages.compare import tables
 from crossread.stages.compare.accounts import standing
 from crossread.stages.compare.findings import Builder, Draft
 from crossread.stages.compare.matters import Field, link
+from crossread.stages.compare.objects import generic
 from crossread.stages.compare.signals import Signal, logistic
-from crossread.stages.compare.steps import Step, generic, steps
+from crossread.stages.compare.steps import Step, steps
 from crossread.stages.compare.units import Unit, giver
 from crossread.stages.compare.utterances import Groups
 
@@ -32,20 +33,7 @@ _SINGLES = 8  # steps that stand alone, shown of each story
 _BEFORE = {"suspended": frozenset({"resumed", "lifted"}), "imposed": frozenset({"lifted"})}
 _TURNS = frozenset({"suspended", "resumed", "cancelled", "lifted", "imposed", "refused"})
 _ALLIED = frozenset({"agreement", "channel", "talks", "promise", "plan", "force", "body"})
-_ALONE = frozenset(
-    {
-        "agreed",
-        "promised",
-        "planned",
-        "threatened",
-        "ordered",
-        "refused",
-        "resumed",
-        "suspended",
-        "done",
-        "cancelled",
-    }
-)
+_VOWED = frozenset({"agreed", "promised", "planned", "threatened", "ordered", "done"})
 _DEEDS = frozenset(
     {
         "suspended",
@@ -200,8 +188,8 @@ def _worth(field: Field, step: Step) -> bool:
     known = bool(step.by & field.names.keys())
     if step.status == "refused" and step.vow and step.first in tables.word_list("routine.txt"):
         return False  # "refused to comment"
-    told = step.vow or step.planned or step.status in _DEEDS
-    return known and step.status in _ALONE | _DEEDS and told and len(step.object) > 1
+    vowed = step.status in _VOWED and (step.vow or step.planned)
+    return known and (vowed or step.status in _DEEDS) and len(step.object) > 1
 
 
 def _doers(field: Field, kept: Sequence[Step]) -> list[str]:

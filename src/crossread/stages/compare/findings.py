@@ -18,6 +18,7 @@ from crossread.stages.compare.matters import Field
 from crossread.stages.compare.pages import Page
 from crossread.stages.compare.question import question
 from crossread.stages.compare.signals import Signal
+from crossread.stages.compare.units import Unit
 
 _LEAST_NAMED = 2  # words; a name with fewer says too little, and all words of the accounts are looked at
 
@@ -67,10 +68,7 @@ class Builder:
         heard = speaking(self.field, indices) if silence else frozenset()
         quiet = silent(given, story, self.grouping, self.pages, heard) if silence else ()
         naming = [self.field.units[index] for index in indices[:4]]
-        named = called[1].of(self._text(called[0])) if called else question(naming, self.field.weight, topic)
-        if not called and len(named.split()) < _LEAST_NAMED:
-            every = frozenset[str]().union(*(unit.classes for unit in naming))
-            named = question(naming, self.field.weight, every) or named
+        named = called[1].of(self._text(called[0])) if called else self._question(naming, topic)
         finding = Finding(
             id=finding_id(kind, given),
             kind=kind,
@@ -90,6 +88,14 @@ class Builder:
         return Signal(
             "independent", float(sum(counts)), 0.0, f"{' against '.join(map(str, counts))} accounts"
         )
+
+    def _question(self, naming: Sequence[Unit], topic: frozenset[str]) -> str:
+        """The words that name a topic, those of all that is said where they are too few; "" without any."""
+        named = question(naming, self.field.weight, topic)
+        if len(named.split()) >= _LEAST_NAMED:
+            return named
+        every = frozenset[str]().union(*(unit.classes for unit in naming))
+        return question(naming, self.field.weight, every) or named
 
     def _text(self, article: str) -> str:
         return next(page.article.prose for page in self.pages if page.article.id == article)

@@ -57,11 +57,10 @@ def rivals(
 def told(field: Field, index: int) -> str:
     """What the model reads of a unit: "Ada Lund denied: that she …"; in an article's own voice, the words."""
     unit = field.units[index]
-    words = " ".join(unit.text.split())
     if unit.own or unit.report or not unit.cue:
-        return words
+        return unit.line
     name = field.names.get(unit.party, unit.party)
-    return f"{name} {' '.join(term.lower for term in unit.cue)}: {words}"
+    return f"{name} {' '.join(term.lower for term in unit.cue)}: {unit.line}"
 
 
 def _of_press(field: Field, one: int, other: int) -> bool:

@@ -38,8 +38,8 @@ class _Report:
 
     def by_name(self, actor: str, name: frozenset[str]) -> int:
         """In how many sentences an actor is named by a word of its name, and not by a pronoun alone."""
-        there = set[Span]().union(*(self.words.get(class_, set()) for class_ in name))
-        return len(there & self.named.get(actor, set()))
+        held = [self.words.get(class_, set()) for class_ in name]
+        return sum(any(sentence in there for there in held) for sentence in self.named.get(actor, ()))
 
     def share(self, actor: str, name: frozenset[str]) -> float:
         """Share of the sentences that name an actor so."""

@@ -10,27 +10,18 @@ from crossread.stages.compare import phrases, tables
 from crossread.stages.compare.agents import doer, nominal
 from crossread.stages.compare.lexicon import class_of, is_nation, weight
 from crossread.stages.compare.matters import Field
+from crossread.stages.compare.objects import PHRASE, family_of, object_of, words_after
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.vows import Vow, vows
-from crossread.stages.compare.words import Kind, Term, stem
+from crossread.stages.compare.words import Kind, Term
 
-_OBJECT = 12  # words of an object at most
-_PHRASE = 5  # words of matter in which an object's noun must stand
 _FRAME = 4  # words before a verb that may make it a wish or a plan
 _GOVERNED = 9  # the same where "to" stands right before it
 _THAT = 10  # words in which "that" must be followed by what will be
 _AROUND = 60  # code points around a vow's verb in which another step tells it already
 _LEAST = 0.75  # weight of an object's words, names of nations left out
-_STOPS = frozenset(
-    {".", ";", "!", "?", ":", "—", "–", "(", "but", "because", "after", "when", "while", "although", "though"}
-    | {"if", "unless", "whether", "following", "amid", "despite", "since", "before", "where", "who", "saying"}
-)
 _CLAUSE = frozenset({",", ".", ";", ":", "but", "that", "which", "who", "after", "when", "while"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "got"})
 _FUTURE = frozenset({"will", "would", "should", "shall", "must", "'ll", "won't", "wouldn't"})
-_AFTER_PASSIVE = frozenset(
-    {"by", "in", "on", "at", "after", "until", "for", "since", "from", "over", "last", "this"}
-)
 _WORDS = re.compile(r"[a-z'’]+")
 _CLAUSE_ENDS = re.compile(r"[,;:–—]")
 _SUPPOSING = frozenset({"if", "unless", "until", "before", "whether"})
@@ -98,22 +89,6 @@ def verbs() -> dict[str, Verb]:
     return out
 
 
-@cache
-def families() -> dict[str, str]:
-    """Noun to the family of things undertaken."""
-    return {noun: family for family, nouns in tables.pairs("objects.csv") for noun in nouns.split()}
-
-
-@cache
-def _family_classes() -> frozenset[str]:
-    return frozenset(class_of(stem(noun)) for noun in families())
-
-
-def generic(class_: str) -> bool:
-    """Whether a class only says what kind of thing is undertaken ("the agreement")."""
-    return class_ in _family_classes()
-
-
 def steps(field: Field) -> list[Step]:
     """Every step once: the unit that says it in the fewest words, an outer voice's before an inner one's."""
     found: dict[tuple[str, int], tuple[tuple[bool, int, int], Step]] = {}
@@ -150,7 +125,7 @@ def _vowed(field: Field, told: Sequence[Step]) -> list[Step]:
 def _of_vow(field: Field, index: int, vow: Vow) -> Step | None:
     unit = field.units[index]
     verb = unit.terms[vow.place]
-    terms = _after(unit.terms, vow.place)
+    terms = words_after(unit.terms, vow.place)
     classes = [class_of(term.stem) for term in (verb, *terms) if term.kind in (Kind.CONTENT, Kind.NAME)]
     held = frozenset(c for c in classes if not is_nation(c))
     if not any(term.kind is Kind.CONTENT for term in terms) or sum(weight(c) for c in held) < _LEAST:
@@ -160,8 +135,8 @@ def _of_vow(field: Field, index: int, vow: Vow) -> Step | None:
         place=verb.span.start,
         status=vow.status,
         object=held,
-        head=frozenset(c for c in classes[:_PHRASE] if c in held),
-        family=_family(unit.terms, terms),
+        head=frozenset(c for c in classes[:PHRASE] if c in held),
+        family=family_of(unit.terms, terms),
         by=vow.by,
         state=verbs()[verb.lower].status if verb.lower in verbs() else "",
         vow=True,
@@ -247,7 +222,7 @@ def _undertakes(words: Sequence[Term], place: int, kind: str) -> bool:
 
 def _with_whom(words: Sequence[Term], place: int) -> bool:
     """Whether "agreed with" goes on with somebody and "to" or "on", not with a thing that is to be."""
-    for at in range(place, min(place + _PHRASE, len(words))):
+    for at in range(place, min(place + PHRASE, len(words))):
         if words[at].lower in {"to", "on"}:
             return words[at - 1].kind is Kind.NAME or words[at - 1].lower in {
                 "him",
@@ -280,13 +255,13 @@ def _step(
     unit = field.units[index]
     if not verb.vow and _intransitive(words, place):
         return None
-    terms = _object(words, place)
+    terms = object_of(words, place)
     classes = [class_of(t.stem) for t in terms if t.kind in (Kind.CONTENT, Kind.NAME)]
     state = next((verbs()[t.lower].status for t in terms[:3] if t.lower in verbs()), "")
     held = frozenset(
         c for t, c in zip(terms, classes, strict=True) if not is_nation(c) and t.lower not in verbs()
     )
-    family = _family(words, terms)
+    family = family_of(words, terms)
     if verb.status == "broken" and family == "law":
         return None  # a crime, no undertaking broken
     if not held or (not verb.vow and not family):
@@ -297,7 +272,7 @@ def _step(
         return None
     cued = place < len(words) - len(unit.terms)
     by = _by(unit, words, place, cued=cued)
-    head = frozenset(c for c in classes[:_PHRASE] if c in held)
+    head = frozenset(c for c in classes[:PHRASE] if c in held)
     return Step(
         unit=index,
         place=words[place].span.start,
@@ -341,61 +316,3 @@ def _supposed(unit: Unit, place: int) -> bool:
     """Whether the clause in which a verb stands only supposes it: "if they agree", "what if she ordered"."""
     before = unit.around[-1][: max(0, place - unit.sentence.start)].lower()
     return not _SUPPOSING.isdisjoint(_WORDS.findall(_CLAUSE_ENDS.split(before)[-1]))
-
-
-def _family(words: Sequence[Term], terms: Sequence[Term]) -> str:
-    """The kind of thing that an object is: by the last noun of its first phrase that the table knows."""
-    known = [i for i, term in enumerate(terms[:_PHRASE]) if term.lower in families()]
-    places = {term.span.start: place for place, term in enumerate(words)}
-    found = [i for i in known if words[max(0, places[terms[i].span.start] - 1)].lower != "to"]
-    if not found:
-        return ""
-    last = found[0]
-    for i in found[1:]:
-        if i == last + 1 and terms[i].span.start - terms[last].span.end < 2:
-            last = i
-    return families()[terms[last].lower]
-
-
-def _object(words: Sequence[Term], place: int) -> list[Term]:
-    """The words of matter of a verb's object: those after it; of a passive those before it."""
-    before = [term.lower for term in words[max(0, place - 3) : place]]
-    if place + 1 < len(words) and words[place + 1].lower in {"it", "them"}:
-        return _meant(words, place)
-    after = words[place + 1].lower if place + 1 < len(words) else "."
-    passive = bool(_BE & set(before)) and (after in _AFTER_PASSIVE or not after.isalnum())
-    if passive:
-        return _before(words, place)
-    return _after(words, place)
-
-
-def _after(words: Sequence[Term], place: int) -> list[Term]:
-    """The words of matter after a verb, to the end of its clause."""
-    out: list[Term] = []
-    for offset, term in enumerate(words[place + 1 : place + 1 + 2 * _OBJECT]):
-        if term.lower in _STOPS or (term.lower == "," and len(out) > 1) or len(out) >= _OBJECT:
-            break
-        if offset and term.lower in {"who", "which"}:
-            break
-        if term.kind in (Kind.CONTENT, Kind.NAME):
-            out.append(term)
-    return out
-
-
-def _before(words: Sequence[Term], place: int) -> list[Term]:
-    out: list[Term] = []
-    for term in reversed(words[max(0, place - 2 * _OBJECT) : place]):
-        relative = term.lower in {"that", "which", "who"}  # "a truce that is to begin"
-        if term.kind is Kind.MARK or term.lower in {"and", "but"} or (relative and out):
-            break
-        if term.kind in (Kind.CONTENT, Kind.NAME):
-            out.append(term)
-    return out[::-1]
-
-
-def _meant(words: Sequence[Term], place: int) -> list[Term]:
-    """What "it" likely stands for: the nearest thing before the verb that can be undertaken."""
-    for index in range(place - 1, -1, -1):
-        if words[index].lower in families():
-            return [t for t in words[max(0, index - 3) : index + 1] if t.kind in (Kind.CONTENT, Kind.NAME)]
-    return []

@@ -9,6 +9,10 @@ from crossread.stages.compare import tables
 _LISTS: Mapping[str, frozenset[str]] = {
     "SELF": frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"}),
     "POSS": frozenset({"his", "her", "its", "their", "my", "our"}),
+    "APOLOGIZE": frozenset(
+        {"apologize", "apologizes", "apologized", "apologizing"}
+        | {"apologise", "apologises", "apologised", "apologising"}
+    ),
     "REMARK": frozenset(
         {"tweet", "tweets", "post", "posts", "comment", "comments", "remark", "remarks", "statement"}
         | {"statements", "claim", "claims", "words", "joke", "jokes", "language", "message", "messages"}

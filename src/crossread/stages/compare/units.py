@@ -95,6 +95,11 @@ class Unit:
         return self.claim is not None and self.claim.quotation in (Quotation.DIRECT, Quotation.MIXED)
 
     @property
+    def line(self) -> str:
+        """Its words on one line, as models read them."""
+        return " ".join(self.text.split())
+
+    @property
     def mass(self) -> float:
         """Weight of all its words that matter."""
         return sum(weight(class_) for class_ in self.classes)

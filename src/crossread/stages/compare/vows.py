@@ -15,8 +15,8 @@ from crossread.stages.compare.matters import Field
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term
 
-STATUS = {Act.PROMISE: "promised", Act.PLAN: "planned", Act.THREATEN: "threatened", Act.REFUSE: "refused"}
-"""What an act of speaking is as a step; the others undertake nothing of themselves."""
+# What an act of speaking is as a step; the others undertake nothing of themselves.
+_STATUS = {Act.PROMISE: "promised", Act.PLAN: "planned", Act.THREATEN: "threatened", Act.REFUSE: "refused"}
 _WILL = frozenset({"will", "'ll", "’ll", "would", "won't", "won’t", "wouldn't", "wouldn’t", "shall"})
 _NOT = frozenset({"not", "never", "no"})
 _FIRST = frozenset({"i", "we"})
@@ -47,7 +47,7 @@ def vows(field: Field, index: int) -> Iterator[Vow]:
         return
     if field.views[index].hedges or unit.party not in field.named or _loose(unit):
         return
-    status = STATUS.get(unit.act, "")
+    status = _STATUS.get(unit.act, "")
     if status and (claim.planned or unit.act is Act.REFUSE):
         place = _verb(unit.terms)
         if (place or unit.terms[0].lower == "to" or unit.act is Act.THREATEN) and _willed(unit.terms, place):
