@@ -55,6 +55,7 @@ def test_what_is_conditional_relative_reported_or_no_negation_turns_nothing(text
     "text",
     [
         "there is no evidence that the clerk forged the seal",
+        "it is unlikely that the clerk forged the seal",
         "the chancery has not seen a single fact to support the story of the seal",
         "the claim that the clerk forged the seal is false",
         "the charges against the clerk have not been proven",

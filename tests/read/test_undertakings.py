@@ -67,3 +67,22 @@ def test_hedges_and_conditions(text: str, cue: str, hedged: bool) -> None:
 def test_what_is_left_open_is_neither_affirmed_nor_denied() -> None:
     assert told("Berg discussed whether Lund should go", "discussed").polarity is Polarity.NEUTRAL
     assert told("Berg doubted whether Lund had gone", "doubted").polarity is Polarity.DENY
+
+
+@pytest.mark.parametrize(
+    ("before", "open_"),
+    [
+        ("It is unlikely that ", True),
+        ("There was no sign that ", True),
+        ("The talks go on if ", True),
+        ("It was not clear whether ", True),
+        ("It was clear that ", False),
+        ("", False),
+    ],
+)
+def test_what_stands_before_a_telling_leaves_it_open(before: str, open_: bool) -> None:
+    text = f"{before}the envoys agreed to open the border."
+    start = len(before)
+    source, cue = Span(start, start + 10), Span(start + 11, start + 17)
+    told = stance.telling(text, [Span(start + 18, len(text) - 1)], cue, (), source)
+    assert told.hedged is open_

@@ -20,6 +20,7 @@ _COPULAS = frozenset(
     {"is", "are", "was", "were", "am", "be", "been", "it's", "that's", "isn't", "aren't", "wasn't"}
 )
 _ABOUT = " about"
+_THAT = " that"
 _ARTICLES = frozenset({"a", "an"})
 _PREDICATE = 3  # words of matter of a noun that "is not a …" turns
 _NEGATED = frozenset({"not", "n't", "never", "hardly", "isn't", "wasn't", "aren't", "weren't"})
@@ -94,7 +95,8 @@ def _ends(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         after = bare[found.end] if found.end < len(bare) else ""
         if scope == "all" and (before in _NEGATED or (found.phrase.endswith(_ABOUT) and after[-3:] != "ing")):
             continue  # "it is not a hoax" affirms, "lied about how" denies nothing
-        ends[scope].append(places[found.end - 1] + 1)
+        clause = found.phrase.endswith(_THAT)  # what the phrase denies is the clause that its "that" opens
+        ends[scope].append(places[found.end - 1] + (not clause))
     return ends["right"], ends["noun"], ends["all"]
 
 

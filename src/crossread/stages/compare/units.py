@@ -1,5 +1,6 @@
 """Units: what is compared. A claim, or what an article says in its own voice, with its words read once."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,10 @@ _GAP = 25  # code points between a cue and its content
 _STATING = frozenset(map(Act, ("assert", "announce", "believe", "warn", "confirm", "accuse", "hope", "fear")))
 _THINGS = frozenset({"it", "they", "this", "that", "these", "those", "which", "both"})
 _CONTRADICTING = ("contradict", "belie", "undercut", "undermine", "refute", "disprove")
+_OPENING = re.compile(
+    r"(?:(?:\b(?!(?:and|but|because|so)\b)[^\s,;:—–]+ ){0,6}?(?:that|whether)|\b(?:if|unless))\s+$",
+    re.IGNORECASE,
+)
 # Acts that an outlet or an outer voice reports as events of their own: "accepted", "pressed", "agreed to".
 EVENTFUL = frozenset(
     {Act.ACCEPT, Act.AGREE, Act.REFUSE, Act.REJECT, Act.PROMISE, Act.ORDER, Act.DEMAND, Act.PLAN, Act.CONFIRM}
@@ -259,11 +264,17 @@ class _Maker:
             claim.extent.start
         ):
             return None
-        whole = Span(start, claim.extent.end)
+        whole = Span(self._opening(start) if claim.hedged else start, claim.extent.end)
         if any(span.contains(whole) and len(span) < _TIGHT * len(whole) for span in plain):
             return None  # an own-voice claim says the same
         outer = self._voices(parents[claim.parent].voices if claim.parent and claim.parent in parents else ())
         return self._unit((whole,), outer, claim, own=len(outer) == 1, report=True)
+
+    def _opening(self, start: int) -> int:
+        """Where the clause opens that leaves open what starts here: "it is unlikely that …", "if …"."""
+        sentence = self.page.sentences[self.page.sentence_of(start)]
+        found = _OPENING.search(self.page.article.prose, sentence.start, start)
+        return found.start() if found else start
 
     def _own_voice(
         self, covered: Sequence[Span], own: Sequence[Span], reported: Sequence[Span]

@@ -175,10 +175,11 @@ def _attribution(item: Block, draft: Draft) -> Attribution:
 
     content = tuple(piece for at in draft.contents for piece in _within_parts(item, at))
     cue = span(draft.cue) if draft.cue else None
-    told = stance.telling(item.text, content, cue, item.quoted)
+    source = span(draft.source) if draft.source else None
+    told = stance.telling(item.text, content, cue, item.quoted, source)
     return Attribution(
         content=content,
-        source=span(draft.source) if draft.source else None,
+        source=source,
         cue=cue,
         parent=None,
         quotation=told.quotation,

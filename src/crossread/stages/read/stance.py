@@ -43,6 +43,16 @@ _DIRECT: Final = 0.9
 _SAID: Final = cues.sense("said")
 _CONDITION: Final = re.compile(r"^\W*(?:\w+\W+){0,7}?(?:if|unless|assuming|provided that)\b", re.IGNORECASE)
 _THAT: Final = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
+# What, before a telling, leaves it open: "it is unlikely that they agreed to …", "if they agree to …".
+_LEFT_OPEN: Final = re.compile(
+    r"\b(?:(?:(?:un)?likely|(?:im)?probable|(?:im)?possible|possibility|chance|doubt|doubtful|questionable"
+    r"|unclear|uncertain|unconfirmed|untrue|false|rumou?rs?|speculation"
+    r"|(?:no|little|scant) (?:\w+ )?(?:evidence|proof|signs?|indications?|suggestion|guarantee)"
+    r"|(?:not|n['’]t|never) (?:\w+ )?(?:clear|certain|sure|known|true|the case)) (?:that|whether|if)"
+    r"|if|unless|whether|assuming|provided that|suppose)\s+$",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 80  # code points before a telling that are looked at
 _OPEN: Final = re.compile(r"\W{0,3}whether\b", re.IGNORECASE)  # a question that the content leaves open
 
 
@@ -58,8 +68,10 @@ class Telling:
     cue_type: CueType
 
 
-def telling(text: str, content: Sequence[Span], cue: Span | None, quoted: Sequence[Quoted]) -> Telling:
-    """How ``content`` is told under ``cue``; ``quoted`` are the quotations of ``text``, in order."""
+def telling(
+    text: str, content: Sequence[Span], cue: Span | None, quoted: Sequence[Quoted], source: Span | None = None
+) -> Telling:
+    """How ``source`` tells ``content`` under ``cue``; ``quoted`` are the quotations of ``text``, in order."""
     sense = _with_its_noun(text, content[0], cues.sense_at(text, cue)) if cue else _SAID
     clause = _main_clause(text, content[0])
     act = undertakings.act(clause, sense)
@@ -67,7 +79,7 @@ def telling(text: str, content: Sequence[Span], cue: Span | None, quoted: Sequen
         quotation=quotation(text, content, quoted, sense.type),
         act=act,
         polarity=_polarity(text, content, sense, clause),
-        hedged=_hedged(text, cue, clause),
+        hedged=_hedged(text, cue, clause) or _left_open(text, cue, source),
         planned=undertakings.planned(clause, act),
         cue_type=sense.type,
     )
@@ -137,6 +149,12 @@ def _hedged(text: str, cue: Span | None, clause: str) -> bool:
         return True
     told = f"{clause} {cue.of(text) if cue else ''}"
     return any(word in _HEDGES for word in re.findall(r"\w+", told.lower()))
+
+
+def _left_open(text: str, cue: Span | None, source: Span | None) -> bool:
+    """Whether what stands before a telling leaves open that it took place."""
+    starts = [span.start for span in (cue, source) if span]
+    return bool(starts) and _LEFT_OPEN.search(text, max(0, min(starts) - _BEFORE), min(starts)) is not None
 
 
 def polarity(text: str, content: Sequence[Span], sense: cues.CueSense) -> Polarity:
