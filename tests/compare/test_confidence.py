@@ -44,6 +44,14 @@ def test_of_one_sort_the_order_of_scores_stays_and_the_reason_is_told() -> None:
     assert told.weight == 0.0
 
 
+def test_a_commitment_told_once_is_as_sure_as_its_sort() -> None:
+    once = calibrated(finding(FindingKind.COMMITMENT, 0.28, "vow"))
+    again = calibrated(finding(FindingKind.COMMITMENT, 0.6, "steps", "vow"))
+    assert once.score > 0.7 < again.score
+    assert once.reasons[-1].value.endswith("of this sort were judged right")
+    assert once.reasons[-1].value != again.reasons[-1].value
+
+
 @pytest.mark.parametrize("kind", [FindingKind.NUMERIC_DIFFERENCE, FindingKind.AGREEMENT])
 def test_what_was_not_judged_keeps_its_score(kind: FindingKind) -> None:
     assert calibrated(finding(kind, 0.7)) == finding(kind, 0.7)

@@ -156,10 +156,12 @@ def _finding(builder: Builder, items: Sequence[Step], days: "_Days") -> Draft | 
     mass = max(sum(field.weight(c) for c in sorted(step.object)) for step in kept)
     weights = tables.weights("commitment")
     signals = [
-        Signal("steps", min(3.0, len(told) - 1.0), weights["steps"], f"{len(told)} tellings"),
+        Signal("steps", min(3.0, len(told) - 1.0), weights["steps"], _counted(len(told), "telling")),
         Signal("states", min(3.0, len(states) - 1.0), weights["states"], ", ".join(states)),
-        Signal("articles", min(3.0, len(articles) - 1.0), weights["articles"], f"{len(articles)} articles"),
-        Signal("tellers", min(3.0, len(givers) - 1.0), weights["tellers"], f"{len(givers)} tellers"),
+        Signal(
+            "articles", min(3.0, len(articles) - 1.0), weights["articles"], _counted(len(articles), "article")
+        ),
+        Signal("tellers", min(3.0, len(givers) - 1.0), weights["tellers"], _counted(len(givers), "teller")),
         Signal("object", min(1.0, mass / _FULL), weights["object"], f"weight of its words: {mass:.1f}"),
         Signal("vow", float(any(s.vow for s in kept)), weights["vow"], "an undertaking of the giver's own"),
         Signal(
@@ -179,6 +181,10 @@ def _finding(builder: Builder, items: Sequence[Step], days: "_Days") -> Draft | 
         history=days.history(dated),
         silence=len(articles) > 1 or all(field.units[step.unit].of_party for step in kept),
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _worth(field: Field, step: Step) -> bool:

@@ -1,8 +1,9 @@
-"""How sure a conflict is: the share of its sort that people called one, moved a little by its own score.
+"""How sure a finding is: the share of its sort that readers called right, moved a little by its own score.
 
 The sum of the signs sets conflicts in order, but of a hundred judged blind it did not tell which are real.
 Their sort did: a denial that answers words told in the texts, or a denial of what others speak of, is rarely
-false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Differences of numbers
+false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Commitments, told once or
+several times, have their shares there, too (``bench/marked.py --judged``). Differences of numbers
 keep their score: too few were judged. What only the pair model set apart is a sort of its own ("read"), and
 so is what a second reader called a conflict: the share of them that stands on both sides of a point marked by
 readers (``bench/points.py``).
@@ -22,7 +23,7 @@ _MOST = 0.99
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
-    """A sort of conflict: how many were judged right, of how many, its rate, the score in its middle."""
+    """A sort of finding: how many were judged right, of how many, its rate, the score in its middle."""
 
     right: int
     judged: int
@@ -31,13 +32,14 @@ class _Sort:
 
 
 def calibrated(finding: Finding) -> Finding:
-    """``finding`` with its score made the chance that people call it a conflict; others as they are."""
+    """``finding`` with its score made the chance that readers call it right; kinds not judged as they are."""
     sort = _sorts().get((finding.kind.value, _sort(finding)))
     if sort is None:
         return finding
     own = _OWN * (odds(finding.score, _MOST) - odds(sort.middle, _MOST))
     score = round(logistic(odds(sort.rate, _MOST) + own), 4)
-    told = Reason("judged_alike", f"{sort.right} of {sort.judged} of this sort were judged to be conflicts")
+    right = "right" if finding.kind is FindingKind.COMMITMENT else "to be conflicts"
+    told = Reason("judged_alike", f"{sort.right} of {sort.judged} of this sort were judged {right}")
     return replace(finding, score=score, reasons=(*finding.reasons, told))
 
 
@@ -45,6 +47,8 @@ def _sort(finding: Finding) -> str:
     if finding.kind is FindingKind.DENIAL:
         parties = {account.party for account in finding.accounts if account.passages}
         return "heard" if len(parties) > 1 else "alone"
+    if finding.kind is FindingKind.COMMITMENT:
+        return "again" if any(r.signal == "steps" and r.weight for r in finding.reasons) else "once"
     if any(reason.signal == "second_reader" and reason.value == "conflict" for reason in finding.reasons):
         return "asked"
     signals = {reason.signal for reason in finding.reasons}
