@@ -68,6 +68,28 @@ def test_a_name_is_a_whole_phrase(text: str, topic: tuple[str, ...], name: str) 
     assert named(text, *topic) == name
 
 
+LONG = "in the grey light before the market opened on the quay beneath the old customs house "
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "name"),
+    [
+        # A day is when, not what.
+        (f"{LONG} the board on Monday closed the ferry line", ("board", "ferry"), "closed the ferry line"),
+        # What hangs on "barred" or "cut" does not go without it.
+        (
+            f"{LONG} the letter that accused Vell of selling barges",
+            ("vell", "selling"),
+            "accused Vell of selling barges",
+        ),
+        (f"{LONG} they cut tolls on barges as talks go on", ("barges", "talks"), "barges"),
+        (f"{LONG} she who came from Vell and sold the ferry", ("vell", "sold", "ferry"), "sold the ferry"),
+    ],
+)
+def test_a_name_does_not_run_on_past_its_phrase(text: str, topic: tuple[str, ...], name: str) -> None:
+    assert named(text, *topic) == name
+
+
 def test_who_pressed_whom_is_named_by_the_clause_that_says_so() -> None:
     accounts = [said("pressing the union to end the strike"), said("Lund accepted the union’s denial")]
     topic = frozenset(class_of(stem(word)) for word in ("union", "pressing", "accepted"))

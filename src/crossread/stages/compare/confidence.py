@@ -2,10 +2,10 @@
 
 The sum of the signs sets conflicts in order, but of a hundred judged blind it did not tell which are real.
 Their sort did: a denial that answers words told in the texts, or a denial of what others speak of, is rarely
-false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Commitments, told once or
-several times, have their shares there, too (``bench/marked.py --judged``). Differences of numbers
-keep their score: too few were judged. What only the pair model set apart is a sort of its own ("read"), and
-so is what a second reader called a conflict: the share of them that stands on both sides of a point marked by
+false. The counts stand in ``data/confidence.csv``; a sort of few is drawn to its kind. Commitments, told once
+or several times, have their shares there, too (``bench/marked.py --judged``). Differences of numbers keep
+their score: too few were judged. What only the pair model set apart is a sort of its own ("read"), and so is
+what a second reader called a conflict: the share of them that stands on both sides of a point marked by
 readers (``bench/points.py``).
 """
 

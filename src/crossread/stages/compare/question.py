@@ -6,6 +6,7 @@ to its end. Without a parse these are told by the small words around a run of wo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from crossread.stages.compare import tables
 from crossread.stages.compare.lexicon import class_of
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term
@@ -14,11 +15,13 @@ _LONGEST = 14
 _STOPS = frozenset({".", "!", "?", ";", ":", "(", ")", "[", "]", "—", "–", "…"})
 _HYPHENS = frozenset({"-", "‐", "‑", "/"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
-_LEADS = frozenset({"the", "a", "an", "all"})
+_TITLES = frozenset({"mr", "mrs", "ms", "dr"})
+_LEADS = frozenset({"the", "a", "an", "all"}) | _TITLES
 # Words of grammar that hold on to the word after them: a phrase that begins there is cut.
 _HOLDING = frozenset(
     {"the", "a", "an", "all", "such", "some", "every", "another", "each", "both", "our", "my", "his", "her"}
     | {"its", "their", "your", "whose", "this", "these", "those", "more", "most", "very", "so", "too", "how"}
+    | {"much", "less", "least", "quite", "rather", "mr", "mrs", "ms", "dr", "$", "£", "€"}
 )
 _THIRD_PERSON = frozenset({"he", "she", "they", "it", "there"})
 _SUBJECTS = _THIRD_PERSON | {"we", "i", "you"}
@@ -27,8 +30,19 @@ _BEFORE_VERB = frozenset({"to", "not", "n't", "never", "who", "which"}) | _SUBJE
 # Before these a phrase waits for its rest.
 _GOES_ON = frozenset({"of", "that", "than", "whom", "whose"}) | _HOLDING | _SUBJECTS
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "does", "do", "did"}) | frozenset(
-    {"will", "would", "can", "could", "may", "might", "must", "shall", "should"}
+    {"will", "would", "can", "cannot", "could", "may", "might", "must", "shall", "should"}
 )
+_JOINTS = frozenset({"and", "or", "but"})
+# What opens a clause beside another: a noun phrase does not run on into it.
+_BESIDE = frozenset(
+    {"if", "because", "while", "when", "although", "though", "unless", "since", "until", "where", "as"}
+)
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TIMES = _DAYS | frozenset(
+    {"january", "february", "march", "april", "june", "july", "august", "september", "october"}
+    | {"november", "december", "today", "yesterday", "tomorrow"}
+)
+_PARTS_OF_TIME = frozenset({"late", "early", "mid"})
 _TO_CLAUSE = frozenset({"that", "whether", "because", "if", ",", "and", "but", "while", "as"})
 _PREPOSITIONS = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "with", "from", "into", "about", "between", "over", "under"}
@@ -94,6 +108,9 @@ def _phrases(
         opening = _opening(terms, start, stops)
         if opening is None:
             continue
+        before = _lower(terms, start - 1)
+        verb = terms[start].kind is Kind.CONTENT and before in _BEFORE_VERB | _FINITE
+        noun = not verb and not _begins_clause(terms, start, stops)
         held: set[str] = set()
         words = content = plain = 0
         for end in range(start, len(terms)):
@@ -108,6 +125,8 @@ def _phrases(
             if here.matters:
                 held.add(class_of(here.stem))
             if not held & shared or not content or (closing := _closing(terms, start, end, stops)) is None:
+                continue
+            if noun and _runs_on(terms, start, end):
                 continue
             value = _HELD * min(1.0, sum(values.get(c, 0.0) for c in sorted(held))) ** _BENT
             value += opening + closing - _WORD * words - _ALONE * (content < 2) - _NAMES * (not plain)
@@ -124,11 +143,17 @@ def _opening(terms: Sequence[Term], start: int, stops: frozenset[int]) -> float 
         return None
     if before in _HOLDING or before in _HYPHENS or (before == "." and start - 1 not in stops):
         return None
-    after = terms[start + 1].lower if start + 1 < len(terms) else ""
+    after = _lower(terms, start + 1)
     if term.kind is Kind.CONTENT and after in _SUBJECTS:
         return None  # "directly he said"
+    if term.lower.endswith("ly") and after in _PREPOSITIONS:
+        return None  # "specifically through the sale"
+    if term.lower in _TIMES or (term.lower in _PARTS_OF_TIME and after in _TIMES):
+        return None  # "Monday blocked the sale"
+    if (after == "," and _lower(terms, start + 2) == "one") or (before == "no" and term.lower == "longer"):
+        return None  # "wrong, one that …"
     value = -_PRONOUN * subject
-    if start and terms[start - 1].matters:
+    if start and terms[start - 1].matters and before not in _TIMES:
         if term.kind is not Kind.NAME or terms[start - 1].kind is not Kind.CONTENT:
             return None
         value -= _OBJECT  # "ensure US and Russian aircraft …" may be a verb and its object
@@ -138,6 +163,35 @@ def _opening(terms: Sequence[Term], start: int, stops: frozenset[int]) -> float 
     value -= _AFTER_OF * (before == "of")
     joined = before in {"and", "or"} and start > 1 and terms[start - 2].matters
     return value - _CUT * joined
+
+
+def _runs_on(terms: Sequence[Term], start: int, end: int) -> bool:
+    """Whether a noun phrase runs on into what hangs on a word before it.
+
+    "(Blamed) the board of selling", "(went to) Vell and sold the ferry", "(tolls on) barges as talks go on".
+    """
+    for index in range(start + 1, end + 1):
+        last, here = terms[index - 1], terms[index].lower
+        after = terms[index + 1].lower if index < end else ""
+        if here in _BESIDE or (here in _DAYS and index == end):
+            return True
+        if here in _JOINTS and (after in _FINITE or _verbal(after)):
+            return True
+        named = last.kind is Kind.NAME or last.lower in _TIMES or (start and _verbal(terms[start - 1].lower))
+        if after.endswith("ing") and (here == "from" or (here == "of" and named)):
+            return True
+        if here == "to" and named and index < end and terms[index + 1].kind is Kind.CONTENT:
+            return True
+    return False
+
+
+def _lower(terms: Sequence[Term], index: int) -> str:
+    return terms[index].lower if 0 <= index < len(terms) else ""
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word looks like a form of a verb: "sold", "blamed", "selling"."""
+    return word.endswith(("ed", "ing")) or word in tables.word_list("pasts.txt")
 
 
 def _begins_clause(terms: Sequence[Term], start: int, stops: frozenset[int]) -> bool:
@@ -152,17 +206,28 @@ def _begins_clause(terms: Sequence[Term], start: int, stops: frozenset[int]) -> 
     )
 
 
+def _cut(terms: Sequence[Term], start: int, end: int) -> bool:
+    """Whether an end at ``end`` cuts a phrase by the words on both sides of it."""
+    last, after = terms[end], terms[end + 1] if end + 1 < len(terms) else None
+    quotes = sum(term.lower in _QUOTES for term in terms[start : end + 1])
+    if quotes % 2 or not (last.matters or (last.lower in _QUOTES and end > start)):
+        return True
+    if last.lower.replace("’", "'").split("'")[0] in _BEFORE_VERB:
+        return True  # "those who'd"
+    if after is None:
+        return False
+    if after.lower in _QUOTES and after.span.start == last.span.end and quotes:
+        return True
+    waits = after.matters or after.lower in _HYPHENS or after.lower in _GOES_ON
+    return waits or (after.lower in _PARTICLES and last.lower.endswith(("ed", "ing")))
+
+
 def _closing(terms: Sequence[Term], start: int, end: int, stops: frozenset[int]) -> float | None:
-    """What an end at ``end`` is worth; None where it would cut a phrase."""
+    """What an end at ``end`` is worth; None where it would cut a phrase or a clause."""
+    if _cut(terms, start, end):
+        return None
     last, after = terms[end], terms[end + 1] if end + 1 < len(terms) else None
     run = terms[start : end + 1]
-    quotes = sum(term.lower in _QUOTES for term in run)
-    if quotes % 2 or not (last.matters or (last.lower in _QUOTES and end > start)):
-        return None
-    if after and (after.matters or after.lower in _HYPHENS or after.lower in _GOES_ON):
-        return None
-    if after and after.lower in _QUOTES and after.span.start == last.span.end and quotes:
-        return None
     finite = any(_finite(term) for term in run[1:])
     if (
         finite
@@ -177,14 +242,11 @@ def _closing(terms: Sequence[Term], start: int, end: int, stops: frozenset[int])
         return None  # "Gov."
     if not ended and end > start and terms[end - 1].lower in _SUBJECTS:
         return None  # "the council that it considers"
-    if after and after.lower in _PARTICLES and last.lower.endswith(("ed", "ing")):
-        return None
-    if (
-        finite
-        and not _begins_clause(terms, start, stops)
-        and any(term.lower in {"and", "but"} for term in run)
-    ):
-        return None  # "office and the town has …"
+    if not _begins_clause(terms, start, stops):
+        if not ended and any(term.lower in _BESIDE for term in run[1:]):
+            return None  # "cut tolls as talks (go on)"
+        if finite and any(term.lower in {"and", "but"} for term in run):
+            return None  # "office and the town has …"
     paused = at is not None and terms[at].lower == "," and finite and _begins_clause(terms, start, stops)
     value = _ENDED * (ended or paused) + _CLAUSE * (ended and finite and _begins_clause(terms, start, stops))
     value -= _COMMA * sum(term.lower == "," for term in run)
