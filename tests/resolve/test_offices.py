@@ -119,3 +119,32 @@ def test_in_a_governments_own_document_the_president_is_its_own() -> None:
     told = Told(as_kind(story, ArticleKind.READOUT, party="Peru"))
     assert told.speaker("call was long").name == "Jorge Salas"
     assert told.speaker("it was short").name == "Peru"
+
+
+def test_a_holder_without_a_country_is_known_elsewhere_by_what_he_stands_beside() -> None:
+    told = Told(
+        tell(
+            "Crown Prince Omar Hadi of the line of Saud left. Saudi Arabia sent Omar Hadi.", name="a"
+        ),
+        tell("<s>The crown prince of US ally Saudi Arabia</s> <c>said</c> <t>oil prices fell</t>.", name="b"),
+    )
+    assert told.speaker("oil").name == "Omar Hadi"
+
+
+def test_of_two_holders_without_a_country_neither_is_taken() -> None:
+    told = Told(
+        tell(
+            "Saudi Arabia sent Crown Prince Omar Hadi. Saudi Arabia received Crown Prince Ali Zein.", name="a"
+        ),
+        tell("<s>The crown prince of Saudi Arabia</s> <c>said</c> <t>oil prices fell</t>.", name="b"),
+    )
+    assert not told.speaker("oil").named
+
+
+def test_the_kingdom_is_the_one_that_the_article_names() -> None:
+    told = Told(
+        tell("Saudi Arabia cut its output. <s>The kingdom</s> <c>said</c> <t>oil prices fell</t>.", name="a"),
+        tell("Saudis met Jordan’s envoys. <s>The kingdom</s> <c>said</c> <t>water was short</t>.", name="b"),
+    )
+    assert told.speaker("oil").name == "Saudi Arabia"
+    assert told.speaker("water").name not in {"Saudi Arabia", "Jordan"}

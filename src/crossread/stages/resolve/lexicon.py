@@ -152,6 +152,12 @@ def country_names() -> frozenset[str]:
     return frozenset(row["name"] for row in _rows("countries.csv"))
 
 
+@cache
+def realms() -> Mapping[str, frozenset[str]]:
+    """What a state is called by its form ("kingdom"), each with the countries that are called so."""
+    return {row["phrase"]: frozenset(row["countries"].split(";")) for row in _rows("realms.csv")}
+
+
 def _governments() -> Iterator[tuple[str, Place]]:
     for row in _rows("countries.csv"):
         for column, form in _FORMS:

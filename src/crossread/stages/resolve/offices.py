@@ -33,6 +33,7 @@ _SAME_PLACE, _PAST = 0.5, -0.6
 _HERE, _ELSEWHERE = 1.0, -1.0
 # Whoever the sentence names already would be "he", not "the president".
 _BESIDE = -0.8
+_TIED = 0.3  # share of the sentences naming a person that name a country, from which on it is the person's
 _HOME = 1.0  # in a government's own document "the president" is its own
 
 
@@ -44,6 +45,7 @@ class Holders:
     entries: dict[str, Entry] = field(default_factory=dict)
     by_article: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_office: dict[Office, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_role: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, people: Iterable[tuple[Person, Entry]]) -> "Holders":
@@ -55,12 +57,27 @@ class Holders:
                 out.by_article[article].append(entry.id)
             for office in person.offices:
                 out.by_office[office].append(entry.id)
+                out.by_role[office.role].append(entry.id)
         return out
 
     def candidates(self, article: str, asked: Office) -> list[str]:
-        """Everyone of an article, then those elsewhere who hold just this office of this place."""
+        """Everyone of an article, then those elsewhere who hold just this office of this place.
+
+        Where nobody does, the only one who holds it of no named place and stands mostly beside this one.
+        """
         elsewhere = self.by_office.get(asked, []) if asked.place else []
+        if asked.place and not elsewhere:
+            holding = [
+                actor for actor in dict.fromkeys(self.by_role.get(asked.role, ())) if self._of(actor, asked)
+            ]
+            elsewhere = holding if len(holding) == 1 else []
         return list(dict.fromkeys([*self.by_article.get(article, []), *elsewhere]))
+
+    def _of(self, actor: str, asked: Office) -> bool:
+        """Whether a holder of the asked role, of no named place, is mostly named beside the asked one."""
+        person = self.by_actor[actor]
+        placed = any(office.role == asked.role and office.place for office in person.offices)
+        return not placed and person.ties.get(asked.place, 0.0) >= _TIED and _tie(person, asked.place) > 0
 
     def kin(self, actor: str) -> set[str]:
         """The kinds of office that a person holds."""

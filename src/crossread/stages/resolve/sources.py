@@ -6,11 +6,12 @@ from crossread.records import ActorType, Span
 from crossread.stages.resolve.cast import Cast, Entry
 from crossread.stages.resolve.descriptions import Descriptions
 from crossread.stages.resolve.groups import Groups
-from crossread.stages.resolve.lexicon import country_names, words
+from crossread.stages.resolve.lexicon import country_names, realms, table_key, words
 from crossread.stages.resolve.offices import Holders
 from crossread.stages.resolve.phrases import Phrase, is_person_noun, is_plural, phrase
 from crossread.stages.resolve.scene import Event, Scene
 from crossread.stages.resolve.tagging import Tags
+from crossread.stages.resolve.titles import country_of
 from crossread.stages.resolve.tokens import Token
 
 _LEAVES_HEAD = frozenset({"and", "himself", "herself", "itself", "themselves"})
@@ -21,7 +22,7 @@ class Sources:
     """Resolves sources of one article that are not pronouns."""
 
     def __init__(self, scene: Scene, tags: Tags, cast: Cast, holders: Holders) -> None:
-        self.scene, self.page, self.cast = scene, scene.page, cast
+        self.scene, self.page, self.cast, self.tags = scene, scene.page, cast, tags
         self.descriptions = Descriptions(scene, tags, holders)
         self.groups = Groups(scene.page, tags, cast, scene.home)
 
@@ -31,7 +32,8 @@ class Sources:
         if parsed is None:
             return ()
         inside = self._events(parsed)
-        entry = self._explained(parsed) or self._together(parsed, inside) or self._head(parsed, inside)
+        entry = self._explained(parsed) or self._together(parsed, inside)
+        entry = entry or self._realm(parsed) or self._head(parsed, inside)
         if entry is None and self._is_document(parsed):
             speakers = self._author(parsed) or self._giver(parsed, inside)
             if speakers:
@@ -42,6 +44,15 @@ class Sources:
         entry = entry or described or self.groups.resolve(parsed, inside)
         entry.passing = False
         return (entry,)
+
+    def _realm(self, parsed: Phrase) -> Entry | None:
+        """ "The kingdom": the one kingdom that the article names."""
+        called = table_key(" ".join(self.page.tokens[index].key for index in parsed.core))
+        countries = realms().get(called.removeprefix("the "), frozenset())
+        if not countries or not called.startswith("the "):
+            return None
+        named = {country_of(places) for _, places in self.tags.places.values()} & countries
+        return self.cast.government(named.pop(), parsed.span.of(self.page.text)) if len(named) == 1 else None
 
     def group(self, span: Span) -> Entry | None:
         """Some people whom the article does not name, at a plural noun phrase."""

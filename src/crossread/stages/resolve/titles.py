@@ -21,6 +21,7 @@ SPACES = (" ", "  ", "\u00a0")
 _JOINED = (*SPACES, "-", "‑")
 _OWNED = ("’s ", "'s ", "’ ", "' ")
 _UNKNOWN = 2  # words of no table between a determiner and an office ("the embattled Texas governor")
+_ALLIES = frozenset({"ally", "partner", "neighbour", "neighbor", "rival", "foe", "adversary"})
 _APPOSITION = 7  # words in which an office must follow a name and a comma
 
 
@@ -200,6 +201,10 @@ def following_place(page: Page, tags: Tags, end: int, place: str, role: Role) ->
     index += 1
     if index < len(page.tokens) and page.tokens[index].key == "the":
         index += 1
+    if index in tags.places:  # "of US ally Norland"
+        ally = tags.places[index][0]
+        if ally < len(page.tokens) and page.tokens[ally].key in _ALLIES and ally + 1 in tags.places:
+            index = ally + 1
     if index in tags.places and role.kin:
         return tags.places[index][0], place or country_of(tags.places[index][1])
     return end, place
