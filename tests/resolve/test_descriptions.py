@@ -120,3 +120,24 @@ def test_a_comma_before_and_after_a_place_begins_a_clause() -> None:
         )
     )
     assert not told.speaker("levy").members
+
+
+def test_the_paper_is_the_outlet_that_was_just_quoted() -> None:
+    told = Told(
+        tell(
+            "<s1>The Lima Herald</s1> <c1>reported</c1> <t1>that the bridge was shut</t1>. "
+            "<s2>The paper</s2> <c2>said</c2> <t2>it would stay shut</t2>."
+        )
+    )
+    assert told.speaker("stay").name == "Lima Herald"
+
+
+def test_an_envoy_to_a_country_is_whoever_stands_behind_it() -> None:
+    told = Told(
+        tell(
+            "<s>Former Peruvian ambassador to the United Nations Ana Quispe</s> <c>said</c> <t>it began</t>.",
+            people=("Ana Quispe",),
+        )
+    )
+    assert told.speaker("began").name == "Ana Quispe"
+    assert told.speaker("began").side == "Peru"

@@ -123,9 +123,7 @@ def test_in_a_governments_own_document_the_president_is_its_own() -> None:
 
 def test_a_holder_without_a_country_is_known_elsewhere_by_what_he_stands_beside() -> None:
     told = Told(
-        tell(
-            "Crown Prince Omar Hadi of the line of Saud left. Saudi Arabia sent Omar Hadi.", name="a"
-        ),
+        tell("Crown Prince Omar Hadi of the line of Saud left. Saudi Arabia sent Omar Hadi.", name="a"),
         tell("<s>The crown prince of US ally Saudi Arabia</s> <c>said</c> <t>oil prices fell</t>.", name="b"),
     )
     assert told.speaker("oil").name == "Omar Hadi"

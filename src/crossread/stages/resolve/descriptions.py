@@ -43,6 +43,8 @@ class Descriptions:
         owner = self._owner(parsed, inside)
         if owner is not None:
             return self._related(owner, parsed)
+        if first.key == "the" and head.key in words("outlet_nouns") and (outlet := self._outlet(parsed)):
+            return outlet
         if first.key == "the" and head.key in words("organisation_nouns"):
             return self._organisation(parsed)
         if first.key != "the" or is_plural(head.key, "a"):
@@ -155,6 +157,13 @@ class Descriptions:
                 generic = head in ("group", "organization", "organisation")
                 return entry if generic or head in named else None
         return None
+
+    def _outlet(self, parsed: Phrase) -> Entry | None:
+        """ "The paper": the outlet named last before, near by."""
+        if len(parsed.core) != 2:
+            return None
+        near = self._latest(parsed.span.start)
+        return next((entry for entry in near if entry.type is ActorType.OUTLET and entry.named), None)
 
     def _latest(self, position: int) -> Iterator[Entry]:
         """Who spoke or was named near by before a place, the latest first; the speaker before the named."""

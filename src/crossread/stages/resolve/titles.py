@@ -22,6 +22,7 @@ _JOINED = (*SPACES, "-", "‑")
 _OWNED = ("’s ", "'s ", "’ ", "' ")
 _UNKNOWN = 2  # words of no table between a determiner and an office ("the embattled Texas governor")
 _ALLIES = frozenset({"ally", "partner", "neighbour", "neighbor", "rival", "foe", "adversary"})
+_ENVOYS = "diplomat"
 _APPOSITION = 7  # words in which an office must follow a name and a comma
 
 
@@ -109,15 +110,29 @@ def _region(page: Page, index: int) -> str:
 
 
 def _office_of(page: Page, tags: Tags, first: int, start: int) -> Front:
-    """The pattern "the President of the Republic of Peru Jane Doe"; ``start`` is the country's token."""
+    """The pattern "the President of the Republic of Peru Jane Doe"; ``start`` is the country's token.
+
+    Envoys are "to" a country: whose they are stands before ("the Peruvian ambassador to India Jane Doe").
+    """
     before = start
-    while before > 0 and page.tokens[before - 1].key in ("the", "of"):
+    while before > 0 and page.tokens[before - 1].key in ("the", "of", "to"):
         before -= 1
-    linked = any(page.tokens[index].key == "of" for index in range(before, start))
-    if not linked or before not in tags.role_ends:
+    links = {page.tokens[index].key for index in range(before, start)} & {"of", "to"}
+    if len(links) != 1 or before not in tags.role_ends:
         return Front(first)
-    begin = tags.role_ends[before]
-    return Front(begin, [Office(tags.roles[begin][1].role)], place=country_of(tags.places[start][1]))
+    front = Front(tags.role_ends[before], place=country_of(tags.places[start][1]))
+    role = tags.roles[front.left][1]
+    if links == {"to"}:
+        if role.kin != _ENVOYS:
+            return Front(first)
+        front.place = ""
+        if front.left in tags.place_ends and page.gap(front.left - 1, front.left) in SPACES:
+            front.left = tags.place_ends[front.left]
+            front.place = country_of(tags.places[front.left][1])
+        if front.left and page.tokens[front.left - 1].key in words("former"):
+            front.left, front.former = front.left - 1, True
+    front.offices = [Office(role.role)]
+    return front
 
 
 def placed(office: Office, place: str, *, former: bool) -> Office:
