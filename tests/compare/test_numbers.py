@@ -116,3 +116,17 @@ def test_either_of_two_numbers_stands_against_no_third() -> None:
     world.quantity(one, "12", 12, 12, "boat")
     world.quantity(two, "30", 30, 30, "boat")
     assert not world.findings("numeric_difference")
+
+
+def test_a_number_that_fits_hides_no_other_that_does_not() -> None:
+    world = World()
+    one = world.article("Herald", "Odo Wessel said the storm killed five sailors and injured eight others.")
+    two = world.article("Courier", "Pell Dunmore said the storm killed five sailors and injured six others.")
+    world.claim(one, "the storm killed five sailors and injured eight others", "Odo Wessel", cue="said")
+    world.claim(two, "the storm killed five sailors and injured six others", "Pell Dunmore", cue="said")
+    for page, hurt in ((one, ("eight", 8)), (two, ("six", 6))):
+        world.quantity(page, "five", 5, 5, "person")
+        world.quantity(page, hurt[0], hurt[1], hurt[1], "person")
+    found = world.findings("numeric_difference")
+    assert len(found) == 1
+    assert "8 person against 6 person" in [reason.value for reason in found[0].reasons]

@@ -17,6 +17,9 @@ _SUMS = frozenset({"dollar", "euro", "pound", "percent", "yen", "yuan", "rouble"
 _NEAR = 6  # words to each side that say what a number counts
 _AFTER = 3  # words of matter after a number that name the thing counted
 _LIST = 3  # so many numbers of one unit of measure are a list of different things
+_ANYBODY = frozenset(
+    {"others", "people", "persons", "more"}
+)  # "injuring eight others": who is counted says the verb
 _AGED = 3  # words between "aged" and a number
 _RATIO = 10.0  # numbers further apart than this count different things
 
@@ -111,7 +114,7 @@ def _number(unit: Unit, quantity: Quantity) -> Number:
     for term in unit.terms[inside[-1] + 1 :]:
         if len(after) >= _AFTER or term.lower in {".", ",", ";", "—", "–", "(", ")"}:
             break
-        if term.kind in (Kind.CONTENT, Kind.NAME):
+        if term.kind in (Kind.CONTENT, Kind.NAME) and term.lower not in _ANYBODY:
             after.append(class_of(term.stem))
     told = (Kind.CONTENT, Kind.NAME)
     here = [unit.terms[i] for i in around]  # what stands between a number and its noun belongs to it

@@ -281,13 +281,16 @@ def strength(field: Field, link: Link) -> Signal | None:
 
 def numbers(field: Field, link: Link, found: list[NumberPair]) -> Signal | None:
     """Numbers of one thing in two articles that cannot both hold."""
-    if not found or any(pair.compatible for pair in found):
+    fitting = {number for pair in found if pair.compatible for number in (pair.one, pair.other)}
+    # A number that fits one of the other side says nothing against another of them.
+    against = [pair for pair in found if not pair.compatible and not {pair.one, pair.other} & fitting]
+    if not against:
         return None
     close = link.probability >= _NUMBER_MATTER and link.cosine >= _NUMBER_COSINE
     units = (field.units[link.one], field.units[link.other])
     if not close or units[0].article == units[1].article or _of_an_hour(*units):
         return None
-    pair = max(found, key=lambda p: (len(p.shared), p.one.span, p.other.span))
+    pair = max(against, key=lambda p: (len(p.shared), p.one.span, p.other.span))
     return signal("numbers", 1.0, f"{_amount(pair.one)} against {_amount(pair.other)}", pair.shared)
 
 
