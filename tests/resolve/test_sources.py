@@ -211,3 +211,18 @@ def test_an_office_that_ends_the_name_of_a_body_is_no_holder(found: tuple[str, .
     )
     told = Told((article, replace(reading, mentions=mentions)))
     assert told.speaker("line").name == body
+
+
+def test_officials_of_another_country_are_others() -> None:
+    told = Told(
+        tell(
+            "<s1>Peruvian officials</s1> <c1>said</c1> <t1>the port was shut</t1>. "
+            "<s2>U.S. intelligence officials</s2> <c2>reported</c2> <t2>that boats had left</t2>. "
+            "<s3>European officials</s3> <c3>said</c3> <t3>the sea was calm</t3>. "
+            "<s4>Officials</s4> <c4>said</c4> <t4>it would stay so</t4>."
+        )
+    )
+    assert told.speaker("shut").side == "Peru"
+    assert told.speaker("boats").side == "United States"
+    assert len({told.speaker(words).id for words in ("shut", "boats", "calm")}) == 3
+    assert told.speaker("stay").id == told.speaker("calm").id

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from crossread.records import Span
 from crossread.stages.resolve.cast import Cast, Entry
-from crossread.stages.resolve.lexicon import words
+from crossread.stages.resolve.lexicon import is_function_word, words
 from crossread.stages.resolve.offices import Holders, holder
 from crossread.stages.resolve.page import Page, enclosing
 from crossread.stages.resolve.pairs import Several, coordinate, members, phrases
@@ -19,6 +19,7 @@ from crossread.stages.resolve.tokens import Token
 from crossread.stages.resolve.unsourced import unsourced
 from crossread.stages.resolve.voices import Voices, extent
 
+_MODIFIERS = 3  # words before a plural office that may tell which
 _WITHIN = ("in", "near", "across", "throughout", "inside", "outside", "around")
 
 
@@ -221,7 +222,28 @@ class _Walk:
         end, places = self.page.within(sighting.core).stop, self.survey.tags.places
         if end + 1 in places and self.page.tokens[end].key in ("in", "from", "of"):
             end = places[end + 1][0]
-        return self.sources.group(Span(sighting.span.start, self.page.tokens[end - 1].end))
+        return self.sources.group(Span(self._modified(sighting.span), self.page.tokens[end - 1].end))
+
+    def _modified(self, span: Span) -> int:
+        """Where a plural office begins with all that tells which: "U.S. intelligence officials"."""
+        tokens = self.page.tokens
+        first = self.page.within(span).start
+        if self._ends_phrase(tokens[first]):
+            return span.start
+        for index in range(first - 1, max(-1, first - 1 - _MODIFIERS), -1):
+            token = tokens[index]
+            if token.possessive or self.page.gap(index, index + 1) != " " or self._ends_phrase(token):
+                break
+            if token.capital or index in self.survey.tags.places:
+                first = index
+        return tokens[first].start
+
+    @staticmethod
+    def _ends_phrase(token: Token) -> bool:
+        """Whether no phrase goes on over a word: a verb, a preposition, but "US" and "former" are none."""
+        verbal = token.key in words("saying") or token.key in words("finite_verbs")
+        closed = is_function_word(token.key) and not (token.key in words("modifiers") or token.acronym)
+        return verbal or closed
 
     def _locative(self, sighting: Sighting) -> bool:
         """Whether a country or capital is named as a place, not as an actor ("in Ruritania")."""
