@@ -226,3 +226,14 @@ def test_officials_of_another_country_are_others() -> None:
     assert told.speaker("boats").side == "United States"
     assert len({told.speaker(words).id for words in ("shut", "boats", "calm")}) == 3
     assert told.speaker("stay").id == told.speaker("calm").id
+
+
+def test_a_report_by_its_name_is_not_the_report_before() -> None:
+    told = Told(
+        tell(
+            "<s1>A third report</s1> <c1>said</c1> <t1>the port was shut</t1>. "
+            "<s2>The Herald report</s2> <c2>said</c2> <t2>boats had left</t2>. "
+            "<s3>The report</s3> <c3>added</c3> <t3>that it was calm</t3>."
+        )
+    )
+    assert told.speaker("shut").id != told.speaker("boats").id == told.speaker("calm").id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crossread.records import ActorType, EntityType, Span
 from crossread.stages.resolve.cast import Cast, Entry
-from crossread.stages.resolve.lexicon import country_names, words
+from crossread.stages.resolve.lexicon import country_names, fold, words
 from crossread.stages.resolve.page import Page
 from crossread.stages.resolve.phrases import Phrase, is_person_noun, is_plural, opens_sentence
 from crossread.stages.resolve.scene import Event
@@ -84,13 +84,20 @@ class Groups:
         first = self.page.tokens[parsed.core.start].key
         known = self.earlier.get((head, type_))
         again = first in words("definite") or len(parsed.core) == 1
-        if known is not None and again and side in (None, known.side):
+        if known is not None and again and side in (None, known.side) and not self._other(parsed, known):
             return known
         keys = self._keys(parsed.core.start, parsed.core.stop)
         key = " ".join(key for key in keys if key not in words("determiners")) or first
         entry = self.cast.unnamed(type_, self.page.article.id, key, self._form(parsed), side)
         self.earlier[head, type_] = entry
         return entry
+
+    def _other(self, parsed: Phrase, known: Entry) -> bool:
+        """Whether a name before the head tells another one: "the Herald report" after "the third report"."""
+        names = {
+            token.key for token in self.page.tokens[parsed.core.start + 1 : parsed.head] if token.capital
+        }
+        return bool(names - {word for form in known.forms for word in fold(form).split()})
 
     def _side(self, parsed: Phrase, inside: Sequence[Event]) -> str | None:
         """The country that a phrase names: "Russian officials", "officials in Moscow", "Mr Doe's aides"."""
