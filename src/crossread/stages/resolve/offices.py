@@ -46,6 +46,7 @@ class Holders:
     by_article: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_office: dict[Office, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_role: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    likely: dict[Office, list[str]] = field(default_factory=dict)  # looked for once for each office
 
     @classmethod
     def of(cls, people: Iterable[tuple[Person, Entry]]) -> "Holders":
@@ -67,11 +68,16 @@ class Holders:
         """
         elsewhere = self.by_office.get(asked, []) if asked.place else []
         if asked.place and not elsewhere:
-            holding = [
-                actor for actor in dict.fromkeys(self.by_role.get(asked.role, ())) if self._of(actor, asked)
-            ]
-            elsewhere = holding if len(holding) == 1 else []
+            elsewhere = self._likely(asked)
         return list(dict.fromkeys([*self.by_article.get(article, []), *elsewhere]))
+
+    def _likely(self, asked: Office) -> list[str]:
+        """The only one who holds a role of no named place and stands mostly beside the asked one, if any."""
+        if asked not in self.likely:
+            holding = dict.fromkeys(self.by_role.get(asked.role, ()))
+            found = [actor for actor in holding if self._of(actor, asked)]
+            self.likely[asked] = found if len(found) == 1 else []
+        return self.likely[asked]
 
     def _of(self, actor: str, asked: Office) -> bool:
         """Whether a holder of the asked role, of no named place, is mostly named beside the asked one."""
