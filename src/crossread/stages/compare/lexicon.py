@@ -38,6 +38,11 @@ def class_of(stem_: str) -> str:
     return _classes().get(stem_, stem_)
 
 
+def looks_past(word: str) -> bool:
+    """Whether a lower-cased word looks like a past form of a verb: "blamed", "sold"."""
+    return word.endswith("ed") or word in tables.word_list("pasts.txt")
+
+
 @cache
 def classes_in(name: str) -> frozenset[str]:
     """The classes of the words of a list."""

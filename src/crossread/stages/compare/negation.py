@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crossread.stages.compare import phrases, tables
+from crossread.stages.compare.lexicon import looks_past
 from crossread.stages.compare.words import Kind, Term, stem
 
 _CLAUSE_END = frozenset({",", ";", ":", "—", "–", ".", "!", "?", "(", ")"})
@@ -176,7 +177,7 @@ def _passed(part: Sequence[Term], index: int) -> bool:
     term = part[index]
     if term.lower in {"have", "had"} and index + 1 < len(part):
         following = part[index + 1].lower
-        return following.endswith("ed") or following in tables.word_list("pasts.txt") or following == "been"
+        return looks_past(following) or following == "been"
     adverb = term.lower.endswith("ly") and len(term.lower) > len("only") and term.lower not in _NOT_ADVERBS
     return term.lower in _BETWEEN or adverb
 

@@ -6,8 +6,7 @@ to its end. Without a parse these are told by the small words around a run of wo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from crossread.stages.compare import tables
-from crossread.stages.compare.lexicon import class_of
+from crossread.stages.compare.lexicon import class_of, looks_past
 from crossread.stages.compare.units import Unit
 from crossread.stages.compare.words import Kind, Term
 
@@ -21,7 +20,8 @@ _LEADS = frozenset({"the", "a", "an", "all"}) | _TITLES
 _HOLDING = frozenset(
     {"the", "a", "an", "all", "such", "some", "every", "another", "each", "both", "our", "my", "his", "her"}
     | {"its", "their", "your", "whose", "this", "these", "those", "more", "most", "very", "so", "too", "how"}
-    | {"much", "less", "least", "quite", "rather", "mr", "mrs", "ms", "dr", "$", "£", "€"}
+    | {"much", "less", "least", "quite", "rather", "$", "£", "€"}
+    | _TITLES
 )
 _THIRD_PERSON = frozenset({"he", "she", "they", "it", "there"})
 _SUBJECTS = _THIRD_PERSON | {"we", "i", "you"}
@@ -110,7 +110,8 @@ def _phrases(
             continue
         before = _lower(terms, start - 1)
         verb = terms[start].kind is Kind.CONTENT and before in _BEFORE_VERB | _FINITE
-        noun = not verb and not _begins_clause(terms, start, stops)
+        clause = _begins_clause(terms, start, stops)
+        noun = not verb and not clause
         held: set[str] = set()
         words = content = plain = 0
         for end in range(start, len(terms)):
@@ -124,7 +125,10 @@ def _phrases(
                 break
             if here.matters:
                 held.add(class_of(here.stem))
-            if not held & shared or not content or (closing := _closing(terms, start, end, stops)) is None:
+            if not held & shared or not content or _cut(terms, start, end):
+                continue
+            closing = _closing(terms, start, end, stops, clause=clause)
+            if closing is None:
                 continue
             if noun and _runs_on(terms, start, end):
                 continue
@@ -135,7 +139,7 @@ def _phrases(
 
 def _opening(terms: Sequence[Term], start: int, stops: frozenset[int]) -> float | None:
     """What a beginning at ``start`` is worth; None where it would cut a phrase."""
-    term, before = terms[start], terms[start - 1].lower if start else ""
+    term, before = terms[start], _lower(terms, start - 1)
     if term.lower == "whether":
         return _WHETHER
     subject = term.lower in _THIRD_PERSON and _begins_clause(terms, start, stops)
@@ -191,12 +195,12 @@ def _lower(terms: Sequence[Term], index: int) -> str:
 
 def _verbal(word: str) -> bool:
     """Whether a word looks like a form of a verb: "sold", "blamed", "selling"."""
-    return word.endswith(("ed", "ing")) or word in tables.word_list("pasts.txt")
+    return word.endswith("ing") or looks_past(word)
 
 
 def _begins_clause(terms: Sequence[Term], start: int, stops: frozenset[int]) -> bool:
     """Whether a clause may begin here: at the head of what is said, or after a joint."""
-    before = terms[start - 1].lower if start else ""
+    before = _lower(terms, start - 1)
     return (
         not start
         or terms[start].lower == "whether"
@@ -222,10 +226,10 @@ def _cut(terms: Sequence[Term], start: int, end: int) -> bool:
     return waits or (after.lower in _PARTICLES and last.lower.endswith(("ed", "ing")))
 
 
-def _closing(terms: Sequence[Term], start: int, end: int, stops: frozenset[int]) -> float | None:
-    """What an end at ``end`` is worth; None where it would cut a phrase or a clause."""
-    if _cut(terms, start, end):
-        return None
+def _closing(
+    terms: Sequence[Term], start: int, end: int, stops: frozenset[int], *, clause: bool
+) -> float | None:
+    """What an end at ``end`` is worth; None where it would cut a clause. ``clause``: one begins the run."""
     last, after = terms[end], terms[end + 1] if end + 1 < len(terms) else None
     run = terms[start : end + 1]
     finite = any(_finite(term) for term in run[1:])
@@ -242,13 +246,13 @@ def _closing(terms: Sequence[Term], start: int, end: int, stops: frozenset[int])
         return None  # "Gov."
     if not ended and end > start and terms[end - 1].lower in _SUBJECTS:
         return None  # "the council that it considers"
-    if not _begins_clause(terms, start, stops):
+    if not clause:
         if not ended and any(term.lower in _BESIDE for term in run[1:]):
             return None  # "cut tolls as talks (go on)"
         if finite and any(term.lower in {"and", "but"} for term in run):
             return None  # "office and the town has …"
-    paused = at is not None and terms[at].lower == "," and finite and _begins_clause(terms, start, stops)
-    value = _ENDED * (ended or paused) + _CLAUSE * (ended and finite and _begins_clause(terms, start, stops))
+    paused = at is not None and terms[at].lower == "," and finite and clause
+    value = _ENDED * (ended or paused) + _CLAUSE * (ended and finite and clause)
     value -= _COMMA * sum(term.lower == "," for term in run)
     value -= _CUT * (after is not None and after.lower in {"and", "or", "to"})
     if after and after.lower == "," and not finite and terms[end + 2 : end + 3] and terms[end + 2].matters:

@@ -8,7 +8,14 @@ from functools import cache
 from crossread.records import Quantity
 from crossread.stages.compare import tables
 from crossread.stages.compare.agents import doer, may_be_one, nominal
-from crossread.stages.compare.lexicon import class_of, has_opposite, is_nation, negates_itself, opposed
+from crossread.stages.compare.lexicon import (
+    class_of,
+    has_opposite,
+    is_nation,
+    looks_past,
+    negates_itself,
+    opposed,
+)
 from crossread.stages.compare.matters import Field, Link, alike
 from crossread.stages.compare.numbers import NumberPair
 from crossread.stages.compare.provisos import doubted, leads_to
@@ -326,9 +333,8 @@ def _undone(pair: Sentences, class_: str, i: int, j: int) -> bool:
 def _passive(piece: Piece, index: int) -> bool:
     """Whether a word is a passive that does not say who did it."""
     words = [term.lower for term in piece.terms]
-    past = words[index].endswith("ed") or words[index] in tables.word_list("pasts.txt")
     return (
-        past
+        looks_past(words[index])
         and bool(_PASSIVE & set(words[max(0, index - 2) : index]))
         and "by" not in words[index + 1 : index + 4]
     )

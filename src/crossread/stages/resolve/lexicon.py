@@ -155,7 +155,7 @@ def country_names() -> frozenset[str]:
 @cache
 def realms() -> Mapping[str, frozenset[str]]:
     """What a state is called by its form ("kingdom"), each with the countries that are called so."""
-    return {row["phrase"]: frozenset(row["countries"].split(";")) for row in _rows("realms.csv")}
+    return {table_key(row["phrase"]): frozenset(row["countries"].split(";")) for row in _rows("realms.csv")}
 
 
 def _governments() -> Iterator[tuple[str, Place]]:
